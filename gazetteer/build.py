@@ -1,0 +1,269 @@
+"""Make geonews/data from the pinned upstreams and the overlay: offline, and the same every time.
+
+Run in a checkout::
+
+    python gazetteer/build.py            # build what is out of date
+    python gazetteer/build.py --force    # build anew
+
+A wheel or an editable install runs it by itself (hatch_hook.py). The steps, in order:
+country outlines; contested territories clipped to them; countries, their outlines moved to
+where United Nations documents place contested land; seas, regions and facilities;
+settlements with the overlay's names and corrections; prominence; the database, the trie of
+names, the territories, the base map, Leaflet, and a manifest with a digest of it all.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from gazetteer.areas import Area, load_areas  # noqa: E402 (the path above makes it importable)
+from gazetteer.assets import leaflet_assets  # noqa: E402
+from gazetteer.basemap import basemap_document  # noqa: E402
+from gazetteer.database import write_database, write_trie  # noqa: E402
+from gazetteer.prominence import prominence  # noqa: E402
+from gazetteer.rows import PlaceRow, read_csv  # noqa: E402
+from gazetteer.settlements import (  # noqa: E402
+    apply_names,
+    display_name,
+    extra_places,
+    mark_capitals,
+    settlements,
+)
+from gazetteer.states import country_outlines, country_places, reassign  # noqa: E402
+from gazetteer.territories import (  # noqa: E402
+    TerritoryArea,
+    load_parties,
+    load_territories,
+    territories_document,
+)
+from gazetteer.topojson import Topology  # noqa: E402
+from gazetteer.upstream import cities, countries, sources, verified_path  # noqa: E402
+from geonews.model import NameKind  # noqa: E402
+from geonews.resources import DATA_FORMAT  # noqa: E402
+from geonews.text.folding import lookup_key  # noqa: E402
+
+__all__ = ["build", "input_digest", "is_current"]
+
+OVERLAY = HERE / "overlay"
+TARGET = HERE.parent / "geonews" / "data"
+
+
+def input_digest() -> str:
+    """Return a digest of everything that the packaged data is made from."""
+    digest = hashlib.sha256()
+    inputs = [*HERE.glob("*.py"), *HERE.glob("*.toml"), *HERE.glob("sources/*")]
+    inputs += [path for path in OVERLAY.rglob("*") if path.is_file()]
+    inputs += [HERE.parent / "geonews" / "text" / "folding.py"]
+    for path in sorted(inputs):
+        digest.update(path.relative_to(HERE.parent).as_posix().encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def is_current(target: Path = TARGET) -> bool:
+    """Say whether the data in a folder was made from the inputs as they are now."""
+    manifest = target / "manifest.json"
+    if not manifest.is_file():
+        return False
+    return bool(json.loads(manifest.read_text(encoding="utf-8"))["inputs"] == input_digest())
+
+
+def build(target: Path = TARGET) -> dict[str, int]:
+    """Build every file of geonews/data into a folder; return what was counted.
+
+    Raises
+    ------
+    SystemExit
+        An upstream is missing or has another hash, or an overlay row points nowhere.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    # The manifest is the last thing written: a build that was cut off is not current.
+    (target / "manifest.json").unlink(missing_ok=True)
+    rows = countries()
+    shapes = Topology(verified_path("natural-earth-10m")).features("countries")
+    territories = load_territories(OVERLAY / "territories", shapes)
+    outlines = country_outlines(shapes, rows)
+    moved = reassign(outlines, [(t.territory.un_view, t.geometry) for t in territories])
+    states = country_places(rows, moved, OVERLAY)
+    land = outlines | {name: polygon for number, name, polygon in shapes if not number}
+    areas = [_area_place(area) for area in load_areas(OVERLAY / "areas.geojson", land)]
+    places = _all_places(rows, states, areas, territories)
+    counts = _write_gazetteer(target, places)
+    _write_json(
+        target / "territories.json",
+        territories_document(
+            territories,
+            parties=load_parties(OVERLAY / "parties.csv"),
+            policies=list(read_csv(OVERLAY / "policies.csv")),
+        ),
+    )
+    _write_json(target / "basemap.json", basemap_document())
+    for name, content in leaflet_assets().items():
+        (target / name).write_bytes(content)
+    counts |= {"territories": len(territories), "countries": len(states), "areas": len(areas)}
+    manifest = {"format": DATA_FORMAT, "inputs": input_digest(), "counts": counts}
+    _write_json(target / "manifest.json", manifest | {"sources": _attributions()})
+    return counts
+
+
+def _all_places(
+    rows: Sequence[Mapping[str, Any]],
+    states: Mapping[str, PlaceRow],
+    areas: Sequence[PlaceRow],
+    territories: Sequence[TerritoryArea],
+) -> list[PlaceRow]:
+    towns = settlements(cities())
+    # Countries go by GeoNames ids too, so that the overlay can name either.
+    curated = apply_names(towns | {state.id: state for state in states.values()}, OVERLAY)
+    mark_capitals(towns, list(map(dict, rows)))
+    for town in towns.values():
+        town.name_ar = town.name_ar or display_name(town)
+    extra = extra_places(OVERLAY)
+    curated |= {place.id for place in extra}
+    facilities = [_facility_place(row) for row in read_csv(OVERLAY / "facilities.csv")]
+    contested = _territory_places(territories, states, areas)
+    places = [*states.values(), *areas, *contested, *facilities, *extra, *towns.values()]
+    for place in places:
+        place.prominence = prominence(place, curated=place.id in curated)
+    return places
+
+
+def _area_place(area: Area) -> PlaceRow:
+    place = PlaceRow(
+        id=area.id,
+        name_ar=area.name_ar,
+        name_en=area.name_en,
+        feature_class=area.feature_class,
+        feature_code=area.feature_code,
+        country=area.country,
+        lat=area.lat,
+        lon=area.lon,
+        extent_km=area.extent_km,
+        source="overlay",
+        shape=area.geometry,
+    )
+    _add_overlay_names(place, area.variants + area.variants_en)
+    return place
+
+
+def _facility_place(row: Mapping[str, str]) -> PlaceRow:
+    place = PlaceRow(
+        id=row["id"],
+        name_ar=row["name_ar"],
+        name_en=row["name_en"],
+        feature_class=row["feature_class"],
+        feature_code=row["feature_code"],
+        country=row["country"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        extent_km=float(row["extent_km"]),
+        metonym=row["metonym"] == "1",
+        source="overlay",
+    )
+    _add_overlay_names(place, tuple(filter(None, row["variants"].split("|"))))
+    return place
+
+
+def _territory_places(
+    territories: Sequence[TerritoryArea],
+    states: Mapping[str, PlaceRow],
+    areas: Sequence[PlaceRow],
+) -> list[PlaceRow]:
+    """Return the territories as places, but for those that are a place already (Taiwan)."""
+    taken = {key for place in [*states.values(), *areas] for key, _ in place.names}
+    places = []
+    for area in territories:
+        territory = area.territory
+        if lookup_key(territory.name_ar) in taken:
+            continue
+        place = PlaceRow(
+            id=territory.id,
+            name_ar=territory.name_ar,
+            name_en=territory.name_en,
+            feature_class="L",
+            feature_code="RGN",
+            country=territory.un_view,
+            lat=territory.lat,
+            lon=territory.lon,
+            extent_km=territory.extent_km,
+            source="overlay",
+            shape=area.geometry,
+        )
+        _add_overlay_names(place, territory.variants)
+        places.append(place)
+    return places
+
+
+def _add_overlay_names(place: PlaceRow, variants: Sequence[str]) -> None:
+    place.add_name(place.name_ar, NameKind.SHORT, "overlay")
+    place.add_name(place.name_en, NameKind.OFFICIAL, "overlay")
+    for name in variants:
+        place.add_name(name, NameKind.VARIANT, "overlay")
+
+
+def _write_gazetteer(target: Path, places: Sequence[PlaceRow]) -> dict[str, int]:
+    by_country = {p.country: p.id for p in places if p.feature_code == "PCLI"}
+    write_database(
+        target / "gazetteer.sqlite",
+        places,
+        demonyms=[
+            (lookup_key(row["stem"]), by_country.get(row["country"], row["country"]))
+            for row in read_csv(OVERLAY / "demonyms.csv")
+        ],
+        not_places=[(row["key"], row["reason"]) for row in read_csv(OVERLAY / "not_places.csv")],
+        origins=[
+            *(
+                (s.key, s.what, s.url, s.carried_by, s.licence, s.attribution)
+                for s in sources().values()
+            ),
+            (
+                "overlay",
+                "names, areas, facilities and claims curated by hand",
+                "",
+                "geonews",
+                "Apache-2.0",
+                "geonews",
+            ),
+        ],
+    )
+    keys = write_trie(target / "names.marisa", places)
+    return {"places": len(places), "arabic_keys": keys}
+
+
+def _attributions() -> list[dict[str, str]]:
+    return [
+        {"source": s.key, "licence": s.licence, "attribution": s.attribution, "url": s.url}
+        for s in sources().values()
+    ]
+
+
+def _write_json(path: Path, document: Any) -> None:
+    text = json.dumps(document, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def main() -> None:
+    """Build from the command line."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--force", action="store_true", help="build even if nothing has changed")
+    arguments = parser.parse_args()
+    if not arguments.force and is_current():
+        print(f"{TARGET} is up to date")
+        return
+    started = time.perf_counter()
+    counts = build()
+    print(f"{TARGET}: {counts} in {time.perf_counter() - started:.0f} s")
+
+
+if __name__ == "__main__":
+    main()

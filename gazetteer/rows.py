@@ -1,0 +1,57 @@
+"""What the build gathers before it writes: places with their names and shapes."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from shapely.geometry.base import BaseGeometry
+
+from geonews.model import NameKind
+from geonews.text.folding import lookup_key
+
+__all__ = ["PlaceRow", "read_csv"]
+
+
+@dataclass(slots=True, kw_only=True)
+class PlaceRow:
+    """One place in the making; fields as in `geonews.model.Place`."""
+
+    id: str
+    name_en: str
+    feature_class: str
+    feature_code: str
+    country: str
+    lat: float
+    lon: float
+    source: str
+    name_ar: str = ""
+    admin1: str = ""
+    extent_km: float = 0.0
+    population: int = 0
+    prominence: float = 0.0
+    metonym: bool = False
+    """Whether the name usually stands for a government or body."""
+
+    names: dict[tuple[str, str], tuple[str, NameKind, str]] = field(default_factory=dict)
+    """(look-up key, name) to (name, kind, source)."""
+
+    shape: BaseGeometry | None = None
+
+    def add_name(self, name: str, kind: NameKind, source: str) -> None:
+        """Add a name; a spelling that is there already keeps the kind it came with first."""
+        key = lookup_key(name)
+        if key:
+            self.names.setdefault((key, name), (name, kind, source))
+
+    def drop_name(self, name: str) -> bool:
+        """Take away a wrong name; say whether it was there."""
+        return self.names.pop((lookup_key(name), name), None) is not None
+
+
+def read_csv(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of an overlay table."""
+    with path.open(encoding="utf-8", newline="") as handle:
+        yield from csv.DictReader(handle)

@@ -1,0 +1,131 @@
+"""Populated places: GeoNames' cities, with the overlay's names and corrections."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from gazetteer.rows import PlaceRow, read_csv
+from gazetteer.scripts import Script, classify, clean, is_arabic
+from geonews.model import NameKind
+from geonews.text.folding import lookup_key
+
+__all__ = ["apply_names", "display_name", "extra_places", "mark_capitals", "settlements"]
+
+_KIND = {
+    Script.ARABIC: NameKind.VARIANT,
+    Script.NEUTRAL: NameKind.VARIANT,
+    Script.FOREIGN: NameKind.LOW_TRUST,
+    Script.LATIN: NameKind.VARIANT,
+}
+
+
+def settlements(cities: list[dict[str, Any]]) -> dict[str, PlaceRow]:
+    """Return GeoNames' populated places by id, with the names whose letters we can class."""
+    places = {}
+    for city in cities:
+        place = PlaceRow(
+            id=f"geonames:{city['geonameid']}",
+            name_en=city["name"],
+            feature_class="P",
+            feature_code="PPL",
+            country=city["countrycode"],
+            admin1=city["admin1code"],
+            lat=round(float(city["latitude"]), 5),
+            lon=round(float(city["longitude"]), 5),
+            population=int(city["population"]),
+            source="geonames-cities",
+        )
+        place.add_name(city["name"], NameKind.OFFICIAL, "geonames-cities")
+        for name in sorted(map(clean, city["alternatenames"])):
+            if kind := _KIND.get(classify(name)):
+                place.add_name(name, kind, "geonames-cities")
+        places[place.id] = place
+    return places
+
+
+def apply_names(places: Mapping[str, PlaceRow], overlay: Path) -> set[str]:
+    """Apply the overlay's corrections, then its names; return the ids it names.
+
+    Raises
+    ------
+    SystemExit
+        A row names an id that is not there, or a correction corrects nothing: the upstream
+        has changed, and the row wants a look.
+    """
+    for row in read_csv(overlay / "corrections.csv"):
+        place = places.get(row["place_id"])
+        if place is None or not place.drop_name(clean(row["name"])):
+            raise SystemExit(f"corrections.csv: {row['place_id']} has no name {row['name']!r}")
+    curated = set()
+    for row in read_csv(overlay / "place_names.csv"):
+        place = places.get(row["place_id"])
+        if place is None:
+            raise SystemExit(f"place_names.csv: no place {row['place_id']} ({row['name']})")
+        kind = NameKind(row["kind"])
+        # The overlay's word on a spelling that GeoNames has too is the one that counts.
+        place.drop_name(row["name"])
+        place.add_name(row["name"], kind, row["source"])
+        if kind is NameKind.SHORT or not place.name_ar:
+            place.name_ar = row["name"]
+        curated.add(place.id)
+    return curated
+
+
+def extra_places(overlay: Path) -> list[PlaceRow]:
+    """Return the overlay's settlements that GeoNames' extract lacks."""
+    places = []
+    for row in read_csv(overlay / "extra_places.csv"):
+        place = PlaceRow(
+            id=row["id"],
+            name_ar=row["name_ar"],
+            name_en=row["name_en"],
+            feature_class=row["feature_class"],
+            feature_code=row["feature_code"],
+            country=row["country"],
+            lat=float(row["lat"]),
+            lon=float(row["lon"]),
+            population=int(row["population"] or 0),
+            source="overlay",
+        )
+        place.add_name(row["name_ar"], NameKind.SHORT, row["source"])
+        for name in filter(None, row["variants"].split("|")):
+            place.add_name(name, NameKind.VARIANT, row["source"])
+        place.add_name(row["name_en"], NameKind.OFFICIAL, row["source"])
+        places.append(place)
+    return places
+
+
+def mark_capitals(places: Mapping[str, PlaceRow], countries: list[dict[str, Any]]) -> None:
+    """Give the capital of every country the feature code PPLC.
+
+    GeoNames' extract has no feature codes; the capital is the most populous place of the
+    country that carries the capital's name.
+    """
+    wanted = {c["iso"]: lookup_key(c["capital"]) for c in countries if c["capital"]}
+    best: dict[str, PlaceRow] = {}
+    for place in places.values():
+        capital = wanted.get(place.country)
+        if capital and any(key == capital for key, _ in place.names):
+            known = best.get(place.country)
+            if known is None or place.population > known.population:
+                best[place.country] = place
+    for place in best.values():
+        place.feature_code = "PPLC"
+
+
+def display_name(place: PlaceRow) -> str:
+    """Return the Arabic name to show for a place that the overlay does not name.
+
+    Upstream lists spellings without order. The one with most hamzas and ta marbutas is
+    the most carefully written; of equals the shortest, then the first by code point.
+    """
+    names = [
+        name
+        for (key, name), (_, kind, _) in place.names.items()
+        if kind is not NameKind.LOW_TRUST and is_arabic(key)
+    ]
+    if not names:
+        return ""
+    return min(names, key=lambda n: (-sum(c in "أإآةؤئى" for c in n), len(n), n))

@@ -1,0 +1,150 @@
+"""An article as the event rules see it: words in clauses in sentences."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from geonews.events.lexicon import cue_words
+from geonews.events.readings import WordReading, read_word
+from geonews.model import Resolution, Span, TimeExpression
+from geonews.text import Word, sentences, words
+
+__all__ = ["Reader", "read"]
+
+_BREAKS = frozenset("،,;:؛–—…")
+_DASHES = (" -", "- ", "..")
+_CONNECTORS = cue_words("clause_openers")
+_HEADLINE_WORDS = 25
+_LEAD_SENTENCES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """The words of a document with what is known of each; every index counts words."""
+
+    text: str
+    words: tuple[Word, ...]
+    starts: tuple[int, ...]
+    """Offset of the first code point of each word."""
+
+    readings: tuple[Mapping[str, WordReading], ...]
+    sentences: tuple[Span, ...]
+    sentence_of: tuple[int, ...]
+    """Index into `sentences` for each word."""
+
+    sentence_bounds: tuple[tuple[int, int], ...]
+    """First word of each sentence, and one past its last."""
+
+    clause_of: tuple[int, ...]
+    """Running number of the clause of each word; no clause crosses a sentence."""
+
+    in_names: frozenset[int]
+    """Words that belong to a place name."""
+
+    headline: int
+    """How many sentences the headline, or a line of credits, has at the start."""
+
+    lead: int
+    """How many sentences make the lead, a headline included."""
+
+    def sentence(self, index: int) -> range:
+        """Return the words of the sentence that holds the word `index`."""
+        return range(*self.sentence_bounds[self.sentence_of[index]])
+
+    def clause(self, index: int) -> range:
+        """Return the words of the clause that holds the word `index`."""
+        number = self.clause_of[index]
+        return range(bisect_left(self.clause_of, number), bisect_right(self.clause_of, number))
+
+    def words_of(self, span: Span) -> range:
+        """Return the words that a span touches."""
+        return _words_of(span, self.words, self.starts)
+
+    def keys(self, indices: Iterable[int]) -> list[str]:
+        """Return the folded words at these indices."""
+        return [self.words[i].key for i in indices]
+
+
+def read(text: str, mentions: Sequence[Resolution], times: Sequence[TimeExpression]) -> Reader:
+    """Return `text` cut into sentences and clauses, with the words of place names marked."""
+    found = words(text)
+    starts = tuple(word.start for word in found)
+    spans = sentences(text)
+    sentence_of = _sentence_numbers(starts, spans)
+    names = [_words_of(mention.toponym.span, found, starts) for mention in mentions]
+    headline = _headline(text, spans)
+    joined = [_words_of(time.span, found, starts) for time in times]
+    return Reader(
+        text=text,
+        words=found,
+        starts=starts,
+        readings=tuple(read_word(word.key) for word in found),
+        sentences=spans,
+        sentence_of=sentence_of,
+        sentence_bounds=tuple(
+            (bisect_left(sentence_of, i), bisect_right(sentence_of, i)) for i in range(len(spans))
+        ),
+        clause_of=_clause_numbers(found, sentence_of, _unbroken(names, joined)),
+        in_names=frozenset(i for name in names for i in name),
+        headline=headline,
+        lead=_LEAD_SENTENCES + headline,
+    )
+
+
+def _words_of(span: Span, found: Sequence[Word], starts: Sequence[int]) -> range:
+    first = max(bisect_right(starts, span.start) - 1, 0)
+    if first < len(found) and found[first].end <= span.start:
+        first += 1
+    return range(first, max(bisect_left(starts, span.end), first))
+
+
+def _sentence_numbers(starts: Sequence[int], spans: Sequence[Span]) -> tuple[int, ...]:
+    firsts = [span.start for span in spans]
+    return tuple(max(bisect_right(firsts, start) - 1, 0) for start in starts)
+
+
+def _unbroken(names: Sequence[range], times: Sequence[range]) -> frozenset[int]:
+    """Return the words before which no clause can begin.
+
+    A date with its month in brackets is one, and so is a list of places: ميلة، باتنة، تيبازة.
+    """
+    inside = {i for piece in (*names, *times) for i in piece[1:]}
+    ends = {name.stop for name in names}
+    return frozenset(inside | {name.start for name in names if name.start in ends})
+
+
+def _clause_numbers(
+    found: Sequence[Word], sentence_of: Sequence[int], unbroken: frozenset[int]
+) -> tuple[int, ...]:
+    numbers: list[int] = []
+    number = 0
+    for i, word in enumerate(found):
+        new_sentence = i > 0 and sentence_of[i] != sentence_of[i - 1]
+        if new_sentence or (i and i not in unbroken and _begins_clause(word)):
+            number += 1
+        numbers.append(number)
+    return tuple(numbers)
+
+
+def _begins_clause(word: Word) -> bool:
+    return (
+        word.key in _CONNECTORS
+        or not _BREAKS.isdisjoint(word.gap)
+        or any(dash in word.gap for dash in _DASHES)
+    )
+
+
+def _headline(text: str, spans: Sequence[Span]) -> int:
+    """Count the sentences of the first line, if it is short and does not end as a sentence does."""
+    if not spans:
+        return 0
+    line = text.find("\n", spans[0].end)
+    count = sum(span.end <= line for span in spans)
+    if not count or count == len(spans):
+        return 0
+    title = text[spans[0].start : spans[count - 1].end]
+    if len(title.split()) > _HEADLINE_WORDS or title[-1] in ".!؛":
+        return 0
+    return count

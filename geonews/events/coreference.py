@@ -1,0 +1,112 @@
+"""Which reports of one article tell of one happening, and what they lend to one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from geonews.events.clauses import Reader
+from geonews.events.reports import Report
+from geonews.geo import distance_km
+from geonews.model import Interval, Modality, Place, Resolution
+
+__all__ = ["completed", "in_headline", "repeats"]
+
+_SAME_PLACE_KM = 25.0
+"""Points this close are one place to a report (UCDP's second precision)."""
+
+
+def in_headline(reader: Reader, report: Report) -> bool:
+    """Tell whether a report stands in the headline."""
+    return reader.sentence_of[report.trigger.first] < reader.headline
+
+
+def repeats(reader: Reader, report: Report, other: Report, mentions: Sequence[Resolution]) -> bool:
+    """Tell whether a report tells of the happening that `other` says as much or more of.
+
+    In one sentence reports of one type do, unless their places or dates differ. Across
+    sentences a headline does; so does a noun that takes up what was said (with the article
+    or a pronoun, close by, at the same place, or in the same word); and so does a verb of the
+    same rule at the same place.
+    """
+    if report.type is not other.type or not _agree(report, other, mentions):
+        return False
+    apart = _apart(reader, report, other)
+    if apart == 0 or in_headline(reader, report):
+        return True
+    if report.trigger.rule.mode != other.trigger.rule.mode:
+        return False
+    placed = report.setting.location is not None and other.setting.location is not None
+    if report.trigger.verbal:
+        same_words = reader.keys(report.trigger.matched) == reader.keys(other.trigger.matched)
+        return report.trigger.rule is other.trigger.rule and (placed or (same_words and apart == 1))
+    known = report.trigger.reading.definite or _same_word(reader, report, other)
+    return (known or placed or apart == 1) and _says_no_more(report, other)
+
+
+def completed(reader: Reader, report: Report, other: Report) -> Report:
+    """Give a report what it lacks and another report of the same happening has."""
+    if report.mode is None and _apart(reader, report, other) == 0:
+        report = replace(report, mode=other.mode)
+    if report.setting.location is not None or other.setting.location is None:
+        return report
+    others = tuple(r for r in report.setting.others if r.mention != other.setting.location)
+    setting = replace(other.setting, others=others, rule="named in another report of it")
+    reasons = (report.reasons[0], f"place: {setting.rule}", *report.reasons[2:])
+    return replace(report, setting=setting, reasons=reasons)
+
+
+def _apart(reader: Reader, report: Report, other: Report) -> int:
+    """Count the sentences from one report to the other."""
+    sentence_of = reader.sentence_of
+    return abs(sentence_of[report.trigger.first] - sentence_of[other.trigger.first])
+
+
+def _same_word(reader: Reader, report: Report, other: Report) -> bool:
+    """Tell whether two triggers begin with forms of one word."""
+    first, second = report.trigger.first, other.trigger.first
+    return not reader.readings[first].keys().isdisjoint(reader.readings[second])
+
+
+def _says_no_more(report: Report, other: Report) -> bool:
+    unplaced = report.setting.location is None or other.setting.location is not None
+    return unplaced and other.timed >= report.timed
+
+
+def _agree(report: Report, other: Report, mentions: Sequence[Resolution]) -> bool:
+    """Tell whether nothing in the places, dates and modalities of two reports differs."""
+    return (
+        _stage(report.modality) == _stage(other.modality)
+        and _dates_agree(report.when, other.when)
+        and _places_agree(_place(report, mentions), _place(other, mentions))
+    )
+
+
+def _stage(modality: Modality) -> str:
+    """Group what has come about, what has not yet, and what has not at all."""
+    if modality in (Modality.PLANNED, Modality.HYPOTHETICAL):
+        return "ahead"
+    return "denied" if modality is Modality.DENIED else "real"
+
+
+def _place(report: Report, mentions: Sequence[Resolution]) -> Place | None:
+    at = report.setting.location
+    return None if at is None else mentions[at].place
+
+
+def _dates_agree(one: Interval | None, other: Interval | None) -> bool:
+    if one is None or other is None:
+        return True
+    first_ends_before = bool(one.end and other.start and one.end < other.start)
+    other_ends_before = bool(other.end and one.start and other.end < one.start)
+    return not first_ends_before and not other_ends_before
+
+
+def _places_agree(one: Place | None, other: Place | None) -> bool:
+    """Tell whether two places are one, or one lies in the other."""
+    if one is None or other is None or one.id == other.id:
+        return True
+    if one.country and other.country and one.country != other.country:
+        return False
+    away = distance_km(lon=one.lon, lat=one.lat, to_lon=other.lon, to_lat=other.lat)
+    return away <= max(one.extent_km, other.extent_km, _SAME_PLACE_KM)

@@ -1,0 +1,83 @@
+"""Which time expression dates which event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geonews.events.clauses import Reader
+from geonews.events.triggers import Trigger
+from geonews.model import EventType, Interval, TimeExpression, TimeKind
+
+__all__ = ["NO_DATE", "assign_dates"]
+
+NO_DATE = "no date"
+"""The rule given where no time expression dates an event."""
+
+_REACH = 25
+"""How many words may lie between a trigger and its date outside its own clause."""
+
+
+def assign_dates(
+    reader: Reader, triggers: Sequence[Trigger], times: Sequence[TimeExpression]
+) -> tuple[tuple[Interval | None, str], ...]:
+    """Return for each trigger the interval that dates it, with the rule that chose it.
+
+    A date belongs to the triggers of its own clause, the nearest first; a date whose clause
+    has no trigger belongs to the nearest trigger of its sentence. Durations and sets date
+    nothing; a date that could not be resolved gives None with its rule.
+    """
+    dated = [
+        (time.interval, place)
+        for time in times
+        if time.kind is TimeKind.DATE and (place := reader.words_of(time.span))
+    ]
+    return tuple(_date(reader, trigger, triggers, dated) for trigger in triggers)
+
+
+def _date(
+    reader: Reader,
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    dated: Sequence[tuple[Interval | None, range]],
+) -> tuple[Interval | None, str]:
+    sentence = reader.sentence(trigger.first)
+    clause = reader.clause(trigger.first)
+    here = [(i, place) for i, place in dated if place.start in sentence]
+    own = [(i, place) for i, place in here if place.start in clause]
+    for candidates, rule in ((own, "date in its clause"), (here, "date in its sentence")):
+        ranked = sorted(candidates, key=lambda c: _distance(trigger, c[1]))
+        for interval, place in ranked:
+            if candidates is here and not _free(reader, trigger, triggers, place):
+                continue
+            if _owner_is(trigger, triggers, place):
+                return interval, rule if interval else f"{rule}, not resolved"
+    return None, NO_DATE
+
+
+def _distance(trigger: Trigger, place: range) -> float:
+    """Count the words between; a date before its trigger is further than one behind it."""
+    if place.start > trigger.last:
+        return place.start - trigger.last
+    inside = trigger.first < place.start
+    return 0 if inside else 1.5 * (trigger.first - place.stop + 1)
+
+
+def _free(reader: Reader, trigger: Trigger, triggers: Sequence[Trigger], place: range) -> bool:
+    """Tell whether a date of another clause may date this trigger."""
+    clause = reader.clause(place.start)
+    holds_another = any(t.first in clause for t in triggers if t is not trigger)
+    return not holds_another and _distance(trigger, place) <= _REACH
+
+
+def _owner_is(trigger: Trigger, triggers: Sequence[Trigger], place: range) -> bool:
+    """Tell whether no other trigger of the clause stands between this one and the date.
+
+    Triggers of the same type tell of one happening, so they share it, and who said so is no
+    event that the date could mean.
+    """
+    low, high = sorted((trigger.last, place.start))
+    return not any(
+        low < other.first < high
+        for other in triggers
+        if other is not trigger and other.rule.type not in (trigger.rule.type, EventType.STATEMENT)
+    )

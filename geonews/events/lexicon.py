@@ -1,0 +1,51 @@
+"""Cue words by the name of their list, read from ``lexicon.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+
+from geonews.errors import DataError
+from geonews.text import lookup_key
+
+__all__ = ["among", "cue_words"]
+
+
+_PREFIXES = ("و", "ف", "ب", "ال", "وال", "بال", "لل", "وب")
+
+
+def cue_words(name: str) -> frozenset[str]:
+    """Return the folded words of one list.
+
+    Raises
+    ------
+    geonews.errors.DataError
+        The packaged file is missing or damaged, or has no such list.
+    """
+    try:
+        return _lists()[name]
+    except KeyError as error:
+        raise DataError(
+            f"packaged lexicon.toml has no list {name!r}: install geonews anew"
+        ) from error
+
+
+def among(word: str, cues: frozenset[str]) -> bool:
+    """Tell whether a folded word is a cue, as it stands or without و ف ب ل and the article."""
+    return word in cues or any(
+        word.startswith(prefix) and word[len(prefix) :] in cues for prefix in _PREFIXES
+    )
+
+
+@cache
+def _lists() -> Mapping[str, frozenset[str]]:
+    file = resources.files("geonews.events") / "lexicon.toml"
+    try:
+        table = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise DataError(
+            f"packaged lexicon.toml cannot be read ({error}): install geonews anew"
+        ) from error
+    return {name: frozenset(lookup_key(word) for word in words) for name, words in table.items()}

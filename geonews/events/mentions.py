@@ -1,0 +1,203 @@
+"""Find the events that an article reports: `find_events` knows the order of the steps.
+
+Words and clauses, triggers, dates, places, modality, then the choice of what to report.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from geonews.events.clauses import Reader, read
+from geonews.events.cues import stand
+from geonews.events.dates import NO_DATE, assign_dates
+from geonews.events.modality import judge_modality
+from geonews.events.ontology import Frame
+from geonews.events.places import Setting, find_dateline, precision_of, set_scene
+from geonews.events.reports import Report, confidence
+from geonews.events.selection import main_reports, select
+from geonews.events.triggers import Trigger, find_triggers
+from geonews.model import (
+    Document,
+    EventMention,
+    Place,
+    PlaceRole,
+    Resolution,
+    Role,
+    Span,
+    TerritoryStatus,
+    TimeExpression,
+    WherePrecision,
+)
+from geonews.territory import Atlas
+
+__all__ = ["find_events"]
+
+_AT_DATELINE = frozenset({Frame.PLAIN, Frame.MEETING, Frame.SPEECH})
+
+
+def find_events(
+    document: Document,
+    mentions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
+    *,
+    atlas: Atlas | None,
+) -> tuple[EventMention, ...]:
+    """Return the events that a document reports, in the order of the text.
+
+    Parameters
+    ----------
+    document
+        The article; its `published` day decides what is planned and what is recalled.
+    mentions
+        Its place names in the order of the text, resolved or refused; roles and locations
+        are indices into this sequence.
+    times
+        Its time expressions.
+    atlas
+        Contested territories to look events up in; None leaves `territories` empty.
+
+    Returns
+    -------
+    tuple of EventMention
+        Each with its reasons: the rule of its trigger, place, date and modality. An event
+        whose place or date the text does not give has None there.
+    """
+    reader = read(document.text, mentions, times)
+    reports = select(reader, _candidates(reader, document, mentions, times), mentions)
+    main = main_reports(reader, reports)
+    dateline = find_dateline(reader, mentions)
+    return tuple(
+        _event(
+            document,
+            reader,
+            _at_dateline(report, dateline) if report in main else report,
+            mentions,
+            main=report in main,
+            atlas=atlas,
+        )
+        for report in reports
+    )
+
+
+def _candidates(
+    reader: Reader,
+    document: Document,
+    mentions: Sequence[Resolution],
+    times: Sequence[TimeExpression],
+) -> list[Report]:
+    triggers = find_triggers(reader)
+    standings = stand(reader, mentions)
+    reports = []
+    for trigger, (when, dated) in zip(triggers, assign_dates(reader, triggers, times), strict=True):
+        setting = set_scene(reader, trigger, triggers, mentions, standings)
+        modality, judged = judge_modality(reader, trigger, when, document.published)
+        reasons = (
+            f"trigger: {trigger.rule.name}",
+            f"place: {setting.rule}",
+            f"date: {dated}",
+            f"modality: {judged}",
+        )
+        report = Report(
+            trigger=trigger,
+            setting=setting,
+            when=when,
+            timed=dated != NO_DATE,
+            modality=modality,
+            mode=trigger.rule.mode,
+            reasons=reasons,
+        )
+        reports.append(report)
+    return reports
+
+
+def _at_dateline(report: Report, dateline: int | None) -> Report:
+    """Give a main event of an article its dateline: as its place if the text names no other.
+
+    What strikes a place, or comes to it, did not do so at the desk where the report was written.
+    """
+    setting = report.setting
+    if dateline is None or setting.location == dateline:
+        return report
+    if setting.location is None and report.trigger.rule.frame in _AT_DATELINE:
+        others = tuple(role for role in setting.others if role.mention != dateline)
+        moved = Setting(dateline, False, others, "dateline")
+    else:
+        role = PlaceRole(mention=dateline, role=Role.DATELINE)
+        others = tuple(r for r in setting.others if r.mention != dateline)
+        moved = Setting(setting.location, setting.near, (*others, role), setting.rule)
+    reasons = (report.reasons[0], f"place: {moved.rule}", *report.reasons[2:])
+    return replace(report, setting=moved, reasons=reasons)
+
+
+def _event(
+    document: Document,
+    reader: Reader,
+    report: Report,
+    mentions: Sequence[Resolution],
+    *,
+    main: bool,
+    atlas: Atlas | None,
+) -> EventMention:
+    trigger = _span(reader, report.trigger)
+    location = report.setting.location
+    place = None if location is None else mentions[location].place
+    precision = precision_of(place, near=report.setting.near) if place else None
+    located = () if location is None else (PlaceRole(mention=location, role=Role.LOCATION),)
+    return EventMention(
+        id=_digest(document.id, report, trigger),
+        type=report.type,
+        mode=report.mode,
+        modality=report.modality,
+        trigger=trigger,
+        evidence=reader.sentences[reader.sentence_of[report.trigger.first]],
+        location=location,
+        places=located + report.setting.others,
+        lat=place.lat if place else None,
+        lon=place.lon if place else None,
+        where_precision=precision,
+        when=report.when,
+        territories=_territories(atlas, place, precision, report, document.published),
+        confidence=confidence(reader, report),
+        main=main,
+        reasons=report.reasons,
+    )
+
+
+def _span(reader: Reader, trigger: Trigger) -> Span:
+    return Span(start=reader.words[trigger.first].start, end=reader.words[trigger.last].end)
+
+
+def _digest(document_id: str, report: Report, trigger: Span) -> str:
+    content = "\x1f".join(
+        (document_id, report.type, str(trigger.start), str(trigger.end), report.modality)
+    )
+    return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _territories(
+    atlas: Atlas | None,
+    place: Place | None,
+    precision: WherePrecision | None,
+    report: Report,
+    published: date | None,
+) -> tuple[TerritoryStatus, ...]:
+    """Return what held, on the event's day, in the contested territories it lies in.
+
+    Without a date of its own the event takes the day of publication; without either, or
+    known no better than to a country, it lies in none. A region that is the territory itself
+    counts even if its representative point lies outside the outline.
+    """
+    on = (report.when.start or report.when.end if report.when else None) or published
+    if atlas is None or place is None or precision is None or on is None:
+        return ()
+    if precision > WherePrecision.LANDSCAPE:
+        return ()
+    found = {territory.id: territory for territory in atlas.at(lon=place.lon, lat=place.lat)}
+    for name in (place.id, place.name_ar):
+        itself = atlas.find(name) if name and place.feature_class in ("A", "L") else None
+        if itself:
+            found[itself.id] = itself
+    return tuple(atlas.status(found[key], on) for key in sorted(found))

@@ -1,0 +1,177 @@
+"""Whether the text says that an event took place: cue words about its trigger, and its date."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from geonews.events.clauses import Reader
+from geonews.events.lexicon import among, cue_words
+from geonews.events.ontology import Frame, Tense
+from geonews.events.triggers import Trigger
+from geonews.model import EventType, Interval, Modality
+
+__all__ = ["judge_modality"]
+
+_RECALL = timedelta(days=60)
+"""What is dated further back than this is recalled by the article, not reported."""
+
+_REACH = 7
+"""How many words before a trigger a cue may stand."""
+
+_PLANNED = cue_words("planned")
+_PLANNED_AFTER = cue_words("planned_after")
+_PROGRAMME = cue_words("programme")
+_DENYING_VERBS = cue_words("denying_verbs")
+_HYPOTHETICAL = cue_words("hypothetical")
+_ASKED = cue_words("asked")
+_WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
+_MAY = frozenset(("قد", "وقد", "فقد"))
+_ONGOING = cue_words("ongoing")
+_NOW = frozenset(("حاليا", "الان"))
+_STILL = cue_words("still")
+_BACKGROUND = cue_words("background")
+_SINCE = frozenset(("منذ", "ومنذ"))
+_REPORTED = frozenset(
+    {
+        EventType.STATEMENT,
+        EventType.ACCUSE,
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.SUPPORT,
+        EventType.THREATEN,
+    }
+)
+
+
+def judge_modality(
+    reader: Reader, trigger: Trigger, when: Interval | None, published: date | None
+) -> tuple[Modality, str]:
+    """Return the modality of the event that `trigger` evidences, and the rule that decided.
+
+    Cues count within the trigger's clause, at most seven words before it.
+    """
+    clause = reader.clause(trigger.first)
+    before = reader.keys(range(max(clause.start, trigger.first - _REACH), trigger.first))
+    after = reader.keys(range(trigger.last + 1, min(clause.stop, trigger.last + 5)))
+    near = before[-3:]
+    if cue := _denial(trigger, before, near):
+        return Modality.DENIED, f"denied: {cue}"
+    if cue := _plan(reader, trigger, before, after, when, published):
+        return Modality.PLANNED, f"planned: {cue}"
+    if cue := _hypothesis(trigger, before, near):
+        return Modality.HYPOTHETICAL, f"hypothetical: {cue}"
+    if cue := _recall(reader, trigger, near, after, when, published):
+        return Modality.BACKGROUND, f"background: {cue}"
+    if cue := _duration(reader, trigger, before, after):
+        return Modality.ONGOING, f"ongoing: {cue}"
+    return Modality.HAPPENED, "happened: no cue against it"
+
+
+def _denial(trigger: Trigger, before: list[str], near: list[str]) -> str:
+    if trigger.verbal:
+        last = before[-1] if before else ""
+        if last in ("لم", "لن", "ولم", "ولن", "فلم"):
+            return last
+        if last in ("لا", "ولا") and trigger.reading.tense is Tense.IMPERFECT:
+            return last
+    elif before and before[-1] in ("عدم", "بدون", "دون"):
+        return before[-1]
+    denying = [word for word in before if among(word, _DENYING_VERBS)]
+    if denying:
+        return denying[-1]
+    if "اساس" in near or "صحه" in near:
+        return "لا صحة" if "لا" in before else ""
+    return ""
+
+
+def _plan(
+    reader: Reader,
+    trigger: Trigger,
+    before: list[str],
+    after: list[str],
+    when: Interval | None,
+    published: date | None,
+) -> str:
+    if trigger.reading.future:
+        return "future prefix"
+    if trigger.reading.tense is Tense.PERFECT and trigger.rule.frame is not Frame.NOWHERE:
+        return ""
+    for word in reversed(before):
+        if among(word, _PLANNED):
+            return word
+    if _is_after(when, published):
+        return "dated after publication"
+    cue = next((word for word in after[:4] if among(word, _PLANNED_AFTER)), "")
+    if cue and not trigger.verbal:
+        return cue
+    if not trigger.verbal:
+        sentence = reader.keys(range(reader.sentence(trigger.first).start, trigger.first))
+        if any(among(word, _PROGRAMME) for word in sentence[:4]):
+            return "item of a programme"
+    return ""
+
+
+def _hypothesis(trigger: Trigger, before: list[str], near: list[str]) -> str:
+    if trigger.reading.tense is Tense.PERFECT:
+        return next((word for word in near if word in ("لو", "اذا", "ربما")), "")
+    if trigger.reading.tense is Tense.IMPERFECT and before and before[-1] in _MAY:
+        return before[-1]
+    if trigger.rule.type in _REPORTED and trigger.verbal:
+        return next((word for word in near if word in ("لو", "اذا", "ربما", "حال")), "")
+    cue = next((w for w in reversed(before) if among(w, _HYPOTHETICAL)), "")
+    if cue:
+        return cue
+    asked = [w for w in before if among(w, _ASKED)]
+    return asked[-1] if asked else ""
+
+
+def _recall(
+    reader: Reader,
+    trigger: Trigger,
+    near: list[str],
+    after: list[str],
+    when: Interval | None,
+    published: date | None,
+) -> str:
+    if when and published and when.end and when.end < published - _RECALL:
+        return "dated long before publication"
+    cue = next((word for word in [*near, *after[:1]] if among(word, _BACKGROUND)), "")
+    if cue:
+        return cue
+    if near and any(word in _SINCE for word in near[-2:]):
+        return "منذ"
+    if trigger.reading.tense is Tense.PERFECT and _pluperfect(near):
+        return "كان قد"
+    inner = [reader.words[i].key for i in trigger.matched]
+    if not trigger.verbal and inner[0] in ("بدايه", "بدء", "اندلاع", "منذ", "البدايه"):
+        return "names a beginning"
+    conflict = trigger.rule.state and trigger.rule.type is EventType.ASSAULT
+    if conflict and reader.sentence_of[trigger.first] >= reader.lead:
+        return "a conflict named in passing"
+    return ""
+
+
+def _pluperfect(near: list[str]) -> bool:
+    return (
+        bool(near) and near[-1] == "قد" and any(w in ("كان", "كانت", "وكان", "وكانت") for w in near)
+    )
+
+
+def _duration(reader: Reader, trigger: Trigger, before: list[str], after: list[str]) -> str:
+    clause = reader.keys(i for i in reader.clause(trigger.first) if i > trigger.last)
+    around = [*before[-3:], *after[:2], *(word for word in clause if word in _NOW)]
+    cue = next((w for w in around if among(w, _ONGOING)), "")
+    if cue or any(among(word, _STILL) for word in before):
+        return cue or "لا يزال"
+    if trigger.rule.type in _REPORTED:
+        return ""
+    in_headline = reader.sentence_of[trigger.first] < max(reader.headline, 1)
+    if trigger.reading.tense is Tense.IMPERFECT and trigger.rule.lasting and not in_headline:
+        return "imperfect of something that lasts"
+    if trigger.rule.state and not trigger.verbal:
+        return "noun of what goes on"
+    return ""
+
+
+def _is_after(when: Interval | None, published: date | None) -> bool:
+    return bool(when and published and when.start and when.start > published)

@@ -1,0 +1,308 @@
+"""Where an event happened, and what the other places of its clause are to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from geonews.events.clauses import Reader
+from geonews.events.cues import Cue, Standing
+from geonews.events.lexicon import cue_words
+from geonews.events.ontology import Frame
+from geonews.events.triggers import Trigger
+from geonews.model import EventType, Place, PlaceRole, Resolution, Role, Use, WherePrecision
+
+__all__ = ["Setting", "find_dateline", "precision_of", "set_scene"]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """The places of one event."""
+
+    location: int | None
+    """Index of the mention where it happened or will happen."""
+
+    near: bool
+    """Whether the text says beside that place, and not in it."""
+
+    others: tuple[PlaceRole, ...]
+    rule: str
+
+
+_FIT: Mapping[Frame, Mapping[Cue, float]] = {
+    Frame.PLAIN: {Cue.IN: 1.0, Cue.BARE: 0.75, Cue.FOR: 0.3, Cue.ON: 0.3},
+    Frame.MEETING: {Cue.IN: 1.0, Cue.BARE: 0.6},
+    Frame.ARRIVAL: {Cue.TO: 1.1, Cue.IN: 0.9, Cue.BARE: 0.8, Cue.FOR: 0.7},
+    Frame.HOST: {Cue.BARE: 1.0, Cue.IN: 0.9},
+    Frame.IMPACT: {Cue.IN: 1.0, Cue.ON: 0.9, Cue.BARE: 0.8, Cue.FOR: 0.7, Cue.TO: 0.3},
+    Frame.DELIVERY: {Cue.IN: 1.0, Cue.TO: 0.9, Cue.FOR: 0.5, Cue.BARE: 0.4, Cue.ON: 0.4},
+    Frame.DEPARTURE: {Cue.FROM: 1.0, Cue.IN: 0.9, Cue.BARE: 0.5},
+    Frame.SPEECH: {Cue.IN: 0.9},
+    Frame.NOWHERE: {},
+}
+"""How well a place after each cue fits each frame; a cue not named does not fit."""
+
+_ENOUGH = 0.45
+_PER_WORD = 0.012
+_BEFORE_TRIGGER = 0.15
+_OTHER_CLAUSE = 0.25
+_OTHER_CLAUSE_BEFORE = 0.3
+_OTHER_TRIGGER = 0.25
+_REACH = 45
+_CHAIN = 3
+_OPENING = 2
+"""A place in the first words of a sentence sets the scene for the whole of it."""
+
+_CONTENT = cue_words("content")
+"""What follows these is the matter of a speech, and not where it was given."""
+
+_MATTER = cue_words("matter")
+_INSIDE = cue_words("inside")
+_CLASS_NOUNS = cue_words("class_nouns")
+_MOVING = frozenset(
+    {EventType.AID, EventType.RETREAT, EventType.COERCE, EventType.CONSULT, EventType.MOBILIZE}
+)
+_AIMED = frozenset(
+    {
+        EventType.ASSAULT,
+        EventType.SANCTION,
+        EventType.THREATEN,
+        EventType.ACCUSE,
+        EventType.REQUEST,
+        EventType.REJECT,
+        EventType.COERCE,
+    }
+)
+
+
+def set_scene(
+    reader: Reader,
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    mentions: Sequence[Resolution],
+    standings: Sequence[Standing],
+) -> Setting:
+    """Return the location of the event that `trigger` evidences, and its other places.
+
+    Only literal mentions of the trigger's sentence can be the location; metonyms act.
+    Of places that name one spot in ever wider terms, the narrowest is taken.
+    """
+    sentence = reader.sentence(trigger.first)
+    here = [s for s in standings if s.words and s.words.start in sentence]
+    literal = [s for s in here if mentions[s.mention].toponym.use is Use.LITERAL]
+    ranked = sorted(
+        ((_fit(reader, trigger, triggers, s), -s.mention, s) for s in literal),
+        key=lambda item: item[:2],
+        reverse=True,
+    )
+    if not ranked or ranked[0][0] < _ENOUGH:
+        named = _named_before(reader, trigger, mentions, standings)
+        rule = "no place fits" if named is None else "its kind of place, named elsewhere"
+        others = _others(reader, trigger, mentions, here, named)
+        return Setting(None if named is None else named.mention, False, others, rule)
+    fit, _, best = ranked[0]
+    narrow = _narrowest(reader, best, literal, mentions)
+    rule = f"{best.cue.value} fits {trigger.rule.frame.value} ({fit:.2f})"
+    if narrow is not best:
+        rule += ", narrowed"
+    others = _others(reader, trigger, mentions, here, narrow)
+    return Setting(narrow.mention, best.near or narrow.near, others, rule)
+
+
+def _named_before(
+    reader: Reader,
+    trigger: Trigger,
+    mentions: Sequence[Resolution],
+    standings: Sequence[Standing],
+) -> Standing | None:
+    """Return the place that a class noun takes up: في السجن (in the prison), after سجن X.
+
+    The latest place before the trigger that was named with that noun is meant.
+    """
+    clause = reader.clause(trigger.first)
+    if trigger.rule.frame in (Frame.SPEECH, Frame.NOWHERE):
+        return None
+    nouns = {noun for i in clause if (noun := _class_noun(reader, i))}
+    for standing in reversed(standings):
+        mention = mentions[standing.mention]
+        behind = standing.words and standing.words.start < trigger.first
+        if not behind or mention.toponym.use is not Use.LITERAL or not nouns:
+            continue
+        heads = reader.keys(range(max(standing.words.start - 1, 0), standing.words.start + 1))
+        if any(head.removeprefix("ب") in nouns for head in heads):
+            return standing
+    return None
+
+
+def _class_noun(reader: Reader, index: int) -> str:
+    """Return the noun of a word that says في السجن, بالمدينة or the like, without its article."""
+    key = reader.words[index].key
+    before = reader.words[index - 1].key if index else ""
+    noun = key.removeprefix("ب").removeprefix("ال")
+    inside = key.startswith("بال") or (key.startswith("ال") and before in _INSIDE)
+    return noun if inside and noun in _CLASS_NOUNS and index not in reader.in_names else ""
+
+
+def _fit(
+    reader: Reader, trigger: Trigger, triggers: Sequence[Trigger], standing: Standing
+) -> float:
+    """Score how well a place fits as the location, from below 0 to about 1."""
+    fit = _FIT[trigger.rule.frame].get(standing.cue)
+    if fit is None or (standing.cue is Cue.BARE and not _attached(trigger, standing)):
+        return -1.0
+    at = standing.words.start
+    sentence = reader.sentence(trigger.first)
+    if trigger.rule.frame is Frame.SPEECH and _said(reader, trigger, at):
+        return -1.0
+    if trigger.rule.frame is Frame.MEETING and _discussed(reader, trigger, at):
+        return -1.0
+    if standing.cue is Cue.IN and at - sentence.start <= _OPENING and at < trigger.first:
+        return fit - _BEFORE_TRIGGER
+    distance = at - trigger.last if at > trigger.first else trigger.first - at
+    if distance > _REACH:
+        return -1.0
+    fit -= _PER_WORD * max(distance, 0)
+    if at < trigger.first and trigger.rule.frame is not Frame.HOST:
+        fit -= _BEFORE_TRIGGER
+    if reader.clause_of[at] != reader.clause_of[trigger.last]:
+        fit -= _OTHER_CLAUSE if at > trigger.first else _OTHER_CLAUSE_BEFORE
+    if _belongs_to_another(trigger, triggers, at):
+        fit -= _OTHER_TRIGGER
+    return fit
+
+
+def _attached(trigger: Trigger, standing: Standing) -> bool:
+    """Tell whether a bare name is the trigger's subject, object or second noun."""
+    if trigger.rule.frame is Frame.HOST:
+        before = trigger.first - standing.words.stop
+        return 0 <= before <= 2 or standing.head in trigger.matched
+    if standing.head in trigger.matched or standing.listed:
+        return standing.head in trigger.matched
+    # زيارة الرئيس باكو: the object of a verb may stand behind its subject.
+    is_object = trigger.rule.frame in (Frame.ARRIVAL, Frame.IMPACT) and trigger.verbal
+    return is_object and 0 < standing.words.start - trigger.last <= 5
+
+
+def _said(reader: Reader, trigger: Trigger, at: int) -> bool:
+    """Tell whether a word lies within what is said, or before the one who says it."""
+    if at < trigger.first:
+        return True
+    return any(reader.words[i].key in _CONTENT for i in range(trigger.last + 1, at))
+
+
+def _discussed(reader: Reader, trigger: Trigger, at: int) -> bool:
+    """Tell whether a word belongs to what a meeting is about."""
+    return any(reader.words[i].key in _MATTER for i in range(trigger.last + 1, at))
+
+
+def _belongs_to_another(trigger: Trigger, triggers: Sequence[Trigger], at: int) -> bool:
+    """Tell whether a trigger of another type stands between this one and the place."""
+    low, high = (trigger.last, at) if at > trigger.last else (at, trigger.first)
+    return any(
+        low < other.first < high
+        and other.rule.type is not trigger.rule.type
+        and other.rule.type is not EventType.STATEMENT
+        for other in triggers
+    )
+
+
+def _narrowest(
+    reader: Reader, best: Standing, literal: Sequence[Standing], mentions: Sequence[Resolution]
+) -> Standing:
+    """Follow a chain such as مدينة X بمحافظة Y or X عاصمة Y, and return its narrowest place."""
+    chain = [best]
+    for other in literal:
+        if other.mention > chain[-1].mention and _continues(reader, chain[-1], other):
+            chain.append(other)
+    if any(standing.listed for standing in chain):
+        return best
+    return min(chain, key=lambda s: (_breadth(mentions[s.mention].place), s.mention))
+
+
+def _continues(reader: Reader, last: Standing, other: Standing) -> bool:
+    """Tell whether a name stands close behind another as what it lies in."""
+    gap = other.words.start - last.words.stop
+    sentence_of = reader.sentence_of
+    if gap > _CHAIN or sentence_of[other.words.start] != sentence_of[last.words.start]:
+        return False
+    return other.cue in (Cue.IN, Cue.CAPITAL) or (other.cue is Cue.BARE and gap <= 1)
+
+
+def _breadth(place: Place | None) -> int:
+    """Order places from a building to a country; one that could not be placed is not preferred."""
+    if place is None:
+        return 9
+    precision = precision_of(place, near=False)
+    return 0 if place.feature_class in "SR" else int(precision)
+
+
+def _others(
+    reader: Reader,
+    trigger: Trigger,
+    mentions: Sequence[Resolution],
+    here: Sequence[Standing],
+    location: Standing | None,
+) -> tuple[PlaceRole, ...]:
+    clause = reader.clause(trigger.first)
+    roles: list[PlaceRole] = []
+    for standing in here:
+        mention = mentions[standing.mention]
+        if standing is location or mention.toponym.use is Use.IN_NAME:
+            continue
+        at = standing.words.start
+        if at in clause or at in reader.clause(trigger.last):
+            role = _role(trigger, standing, mention)
+            roles.append(PlaceRole(mention=standing.mention, role=role))
+    return tuple(roles)
+
+
+def _role(trigger: Trigger, standing: Standing, mention: Resolution) -> Role:
+    kind = trigger.rule.type
+    acting = mention.toponym.use is Use.METONYM
+    if standing.cue in (Cue.BETWEEN, Cue.WITH):
+        return Role.ACTOR_HOME
+    if standing.cue is Cue.TO and kind in _MOVING and not acting:
+        return Role.DESTINATION
+    if standing.cue is Cue.FROM and not acting:
+        return Role.ORIGIN
+    if kind in _AIMED and standing.words.start > trigger.first:
+        aimed = standing.cue in (Cue.ON, Cue.FOR, Cue.TO)
+        if aimed or (acting and standing.cue is Cue.BARE and standing.head != trigger.last):
+            return Role.TARGET
+    return Role.ACTOR_HOME if acting else Role.TOPIC
+
+
+def find_dateline(reader: Reader, mentions: Sequence[Resolution]) -> int | None:
+    """Return the mention that opens the article as its dateline: ``بيروت - ``, ``دبي (رويترز)``."""
+    for index, mention in enumerate(mentions):
+        span = mention.toponym.span
+        line = reader.text.rfind("\n", 0, span.start) + 1
+        behind = reader.text[span.end : span.end + 3].lstrip()
+        opens = not reader.text[line : span.start].strip()
+        if opens and behind[:1] in ("-", "–", "—", "ـ", "(", "/") and mention.place:
+            return index
+    return None
+
+
+def precision_of(place: Place, *, near: bool) -> WherePrecision:
+    """Return how exactly a place locates an event (UCDP GED ``where_prec``).
+
+    Parameters
+    ----------
+    place
+        Where it happened.
+    near
+        Whether the text says beside the place, and not in it.
+    """
+    code = place.feature_code
+    if code.startswith(("PCL", "TERR")) or code == "ADM0":
+        return WherePrecision.COUNTRY
+    if code.startswith("ADM1"):
+        return WherePrecision.PROVINCE
+    if code.startswith("ADM"):
+        return WherePrecision.DISTRICT
+    if place.feature_class in ("P", "S", "R"):
+        return WherePrecision.NEAR if near else WherePrecision.EXACT
+    if place.feature_class == "H" and code.startswith(("SEA", "GULF", "OCN", "STRT")):
+        return WherePrecision.INTERNATIONAL
+    return WherePrecision.LANDSCAPE

@@ -1,0 +1,90 @@
+"""Which candidate events are worth reporting."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from geonews.events.clauses import Reader
+from geonews.events.coreference import completed, in_headline, repeats
+from geonews.events.lexicon import among, cue_words
+from geonews.events.ontology import Tense
+from geonews.events.reports import Report, confidence
+from geonews.model import Modality, Resolution
+
+__all__ = ["main_reports", "select"]
+
+_LEAST = 0.55
+"""Confidence below which a candidate is not reported."""
+
+_MOST_MAIN = 2
+_CHARGE_REACH = 8
+_CHARGE_NEAR = 2
+_CHARGES = cue_words("charges")
+
+
+def select(
+    reader: Reader, reports: Sequence[Report], mentions: Sequence[Resolution]
+) -> tuple[Report, ...]:
+    """Return the reports worth keeping, each happening once, in the order of the text."""
+    likely = [r for r in reports if confidence(reader, r) >= _LEAST and not _is_charge(reader, r)]
+    likely = [r for r in likely if _may_speak(reader, r, likely)]
+    likely.sort(key=lambda r: (in_headline(reader, r), -_known(r), -confidence(reader, r)))
+    kept: list[Report] = []
+    for report in likely:
+        told = [i for i, other in enumerate(kept) if repeats(reader, report, other, mentions)]
+        if not told:
+            kept.append(report)
+        else:
+            kept[told[0]] = completed(reader, kept[told[0]], report)
+    kept.sort(key=lambda r: r.trigger.matched)
+    return _first_saying(kept)
+
+
+def _known(report: Report) -> int:
+    """Count what a report says beyond that it happened: its place, its date."""
+    return (report.setting.location is not None) + report.timed
+
+
+def _is_charge(reader: Reader, report: Report) -> bool:
+    """Tell whether a noun names what someone is accused of.
+
+    بتهمة ترحيل (charged with deporting), اتهم فلانا بتعذيبه (accused one of torturing him).
+    """
+    trigger = report.trigger
+    start = reader.clause(trigger.first).start
+    before = reader.keys(range(max(start, trigger.first - _CHARGE_REACH), trigger.first))
+    if before and among(before[-1], _CHARGES) and trigger.reading.tense is not Tense.IMPERFECT:
+        return True  # خطف behind بتهمة is kidnapping, though written as "he kidnapped" is
+    if trigger.verbal:
+        return False
+    named = reader.words[trigger.first].key.startswith("ب")
+    return any(among(word, _CHARGES) for word in (before if named else before[-_CHARGE_NEAR:]))
+
+
+def _may_speak(reader: Reader, report: Report, others: Sequence[Report]) -> bool:
+    """Keep plain sayings only in the lead, and only where nothing else is reported."""
+    if report.trigger.rule.name != "saying":
+        return True
+    sentence = reader.sentence_of[report.trigger.first]
+    return sentence < reader.lead and not any(
+        other is not report
+        and other.trigger.rule.name != "saying"
+        and reader.sentence_of[other.trigger.first] == sentence
+        for other in others
+    )
+
+
+def _first_saying(reports: Sequence[Report]) -> tuple[Report, ...]:
+    sayings = [r for r in reports if r.trigger.rule.name == "saying"]
+    return tuple(r for r in reports if r not in sayings[1:])
+
+
+def main_reports(reader: Reader, reports: Sequence[Report]) -> frozenset[Report]:
+    """Return the one or two reports that the article is about: the surest of its lead."""
+    lead = [r for r in reports if reader.sentence_of[r.trigger.first] < reader.lead]
+    current = [r for r in lead if r.modality is not Modality.BACKGROUND]
+    ranked = sorted(
+        current or lead or list(reports)[:1],
+        key=lambda r: (-confidence(reader, r), r.trigger.first),
+    )
+    return frozenset(ranked[:_MOST_MAIN])

@@ -1,0 +1,106 @@
+"""Find the words that evidence events."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from geonews.events.clauses import Reader
+from geonews.events.ontology import Element, Pattern, Rule, Tense, load_ontology
+from geonews.events.readings import WordReading
+
+__all__ = ["Trigger", "find_triggers"]
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that evidence an event; indices count words of the document."""
+
+    rule: Rule
+    matched: tuple[int, ...]
+    """The words that the pattern names."""
+
+    reading: WordReading
+    """How its first word reads."""
+
+    @property
+    def first(self) -> int:
+        """Index of the first word."""
+        return self.matched[0]
+
+    @property
+    def last(self) -> int:
+        """Index of the last word."""
+        return self.matched[-1]
+
+    @property
+    def verbal(self) -> bool:
+        """Whether a verb reports it, and not a noun."""
+        return self.reading.tense in (Tense.PERFECT, Tense.IMPERFECT)
+
+
+def find_triggers(reader: Reader) -> tuple[Trigger, ...]:
+    """Return the triggers of a document in order, none inside another.
+
+    The longest match wins, then the heavier rule; idioms take part, win over rules of the
+    same length, and are left out of the result.
+    """
+    matches = [match for i in range(len(reader.words)) for match in _matches(reader, i)]
+    matches.sort(key=lambda t: (-len(t.matched), -t.rule.weight, t.first, t.last))
+    taken: set[int] = set()
+    kept: list[Trigger] = []
+    for match in matches:
+        if taken.isdisjoint(match.matched):
+            taken.update(match.matched)
+            kept.append(match)
+    kept.sort(key=lambda t: t.matched)
+    return tuple(trigger for trigger in kept if trigger.rule.type is not None)
+
+
+def _matches(reader: Reader, start: int) -> Iterator[Trigger]:
+    if start in reader.in_names:
+        return
+    patterns = load_ontology().patterns
+    seen: set[int] = set()
+    for lemma, reading in reader.readings[start].items():
+        for pattern in patterns.get(lemma, ()):
+            if id(pattern) in seen:
+                continue
+            matched = _match(reader, pattern, start)
+            if matched and _context_allows(reader, pattern.rule, matched):
+                seen.add(id(pattern))
+                yield Trigger(pattern.rule, matched, reading)
+
+
+def _match(reader: Reader, pattern: Pattern, start: int) -> tuple[int, ...]:
+    """Return the words that the pattern takes from `start`, empty where it does not match."""
+    end = reader.sentence(start).stop
+    matched = [start]
+    for element in pattern.elements[1:]:
+        following = _next(reader, element, matched[-1] + 1, end)
+        if following is None:
+            return ()
+        matched.append(following)
+    return tuple(matched)
+
+
+def _next(reader: Reader, element: Element, start: int, end: int) -> int | None:
+    for i in range(start, min(start + element.gap + 1, end)):
+        if i not in reader.in_names and not element.lemmas.isdisjoint(reader.readings[i]):
+            return i
+    return None
+
+
+def _context_allows(reader: Reader, rule: Rule, matched: tuple[int, ...]) -> bool:
+    if not rule.near and not rule.unless:
+        return True
+    sentence = reader.sentence(matched[0])
+    first = max(matched[0] - rule.within, sentence.start)
+    last = min(matched[-1] + rule.within + 1, sentence.stop)
+    around = [reader.readings[i] for i in range(first, last) if i not in matched]
+    if any(not rule.unless.isdisjoint(reading) for reading in around):
+        return False
+    if not rule.near:
+        return True
+    inside = [reader.readings[i] for i in matched[1:]]
+    return any(not rule.near.isdisjoint(reading) for reading in around + inside)

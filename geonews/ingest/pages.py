@@ -1,0 +1,190 @@
+"""HTML pages: the article's text, and what the page itself states about it.
+
+The body is trafilatura's. Title, date, address and publisher are read from the page's own
+metadata only: htmldate's guesses (the first date in the text, a footer's year) would make
+every relative date wrong, and no date at all is an honest answer.
+"""
+
+from __future__ import annotations
+
+import json
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from geonews.errors import EmptyInputError, InputError
+from geonews.ingest.days import parse_day
+
+__all__ = ["Page", "read_page"]
+
+_TITLE_METAS = ("og:title", "twitter:title", "dc.title")
+_SITE_METAS = ("og:site_name", "application-name")
+_DATE_METAS = (
+    "article:published_time",
+    "og:published_time",
+    "og:article:published_time",
+    "datepublished",
+    "parsely-pub-date",
+    "sailthru.date",
+    "pubdate",
+    "publishdate",
+    "publish_date",
+    "publish-date",
+    "dc.date.issued",
+    "dcterms.issued",
+    "dc.date",
+    "date",
+)
+_JSON_LD_TYPE = "application/ld+json"
+_MAX_JSON_LD_NODES = 10_000  # a page's graph has tens; hostile ones are cut off
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """What an HTML page says, each field empty where it does not say it."""
+
+    text: str
+    """The article's body, its paragraphs separated by line feeds."""
+
+    title: str
+    published: date | None
+    url: str
+    site: str
+
+
+def read_page(html: str) -> Page:
+    """Return the article of a decoded HTML page.
+
+    Raises
+    ------
+    geonews.errors.EmptyInputError
+        The page has no article text.
+    geonews.errors.InputError
+        The page cannot be parsed.
+    """
+    try:
+        with warnings.catch_warnings():
+            # lxml and the date libraries warn of their own deprecations at import and at parsing.
+            warnings.simplefilter("ignore")
+            page = _read(html)
+    except InputError:
+        raise
+    except Exception as error:  # whatever a stranger's page makes the parsers trip over
+        raise InputError(
+            f"is an HTML page that cannot be parsed ({type(error).__name__}): "
+            "give the article's text"
+        ) from error
+    return page
+
+
+def _read(html: str) -> Page:
+    from trafilatura import bare_extraction, load_html  # 0.5 s, paid by HTML pages only
+
+    tree = load_html(html)
+    if tree is None:
+        raise _no_text()
+    metas = _metas(tree)
+    nodes = list(_json_ld(tree))
+    title, published = _title(tree, metas, nodes), _published(tree, metas, nodes)
+    url, site = _url(tree, metas), _first(metas, _SITE_METAS)
+    for element in list(tree.iter("script", "style")):
+        element.drop_tree()
+    extracted = bare_extraction(tree, include_comments=False, include_tables=False)
+    if extracted is None or not (extracted.text or "").strip():
+        raise _no_text()
+    return Page(text=extracted.text, title=title, published=published, url=url, site=site)
+
+
+def _no_text() -> EmptyInputError:
+    return EmptyInputError("has no article text found in the page: give a page of one article")
+
+
+def _metas(tree: Any) -> dict[str, str]:
+    """Return the page's meta values by lower-case name; the first of a name counts."""
+    metas: dict[str, str] = {}
+    for element in tree.iter("meta"):
+        content = " ".join((element.get("content") or "").split())
+        for key in ("property", "name", "itemprop"):
+            if content and (name := element.get(key)):
+                metas.setdefault(name.strip().lower(), content)
+    return metas
+
+
+def _first(metas: dict[str, str], names: tuple[str, ...]) -> str:
+    return next((metas[name] for name in names if name in metas), "")
+
+
+def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of the page's JSON-LD, outer ones first."""
+    waiting: list[Any] = []
+    for element in tree.iter("script"):
+        if (element.get("type") or "").strip().lower() == _JSON_LD_TYPE:
+            try:
+                waiting.append(json.loads(element.text or "", strict=False))
+            except (ValueError, RecursionError):
+                continue  # many sites publish broken JSON-LD; the other metadata remains
+    for index in range(_MAX_JSON_LD_NODES):
+        if index >= len(waiting):
+            return
+        node = waiting[index]
+        if isinstance(node, dict):
+            yield node
+            waiting.extend(node.values())
+        elif isinstance(node, list):
+            waiting.extend(node)
+
+
+def _title(tree: Any, metas: dict[str, str], nodes: list[dict[str, Any]]) -> str:
+    headlines = [node["headline"] for node in nodes if isinstance(node.get("headline"), str)]
+    headings = [element.text_content() for element in tree.iter("h1")]
+    titles = [element.text_content() for element in tree.iter("title")]
+    for title in (
+        *headlines[:1],
+        _first(metas, _TITLE_METAS),
+        *(headings if len(headings) == 1 else ()),
+        *titles[:1],
+    ):
+        if title.strip():
+            return " ".join(title.split())
+    return ""
+
+
+def _published(tree: Any, metas: dict[str, str], nodes: list[dict[str, Any]]) -> date | None:
+    stated = [node["datePublished"] for node in nodes if "datePublished" in node]
+    stated += [metas[name] for name in _DATE_METAS if name in metas]
+    times = [element for element in tree.iter("time") if element.get("datetime")]
+    stated += [element.get("datetime") for element in times if _marks_publication(element)]
+    for value in stated:
+        if day := _day(value):
+            return day
+    # Unmarked times are those of the article only where all agree: related items have their own.
+    days = {_day(element.get("datetime")) for element in times}
+    return days.pop() if len(days) == 1 else None
+
+
+def _marks_publication(element: Any) -> bool:
+    return (
+        element.get("pubdate") is not None
+        or (element.get("itemprop") or "").lower() == "datepublished"
+    )
+
+
+def _day(value: object) -> date | None:
+    try:
+        return parse_day(value) if isinstance(value, str) else None
+    except ValueError:
+        return None
+
+
+def _url(tree: Any, metas: dict[str, str]) -> str:
+    canonical = (
+        element.get("href") or ""
+        for element in tree.iter("link")
+        if "canonical" in (element.get("rel") or "").lower().split()
+    )
+    for url in (*canonical, metas.get("og:url", "")):
+        if url.strip().lower().startswith(("http://", "https://")):
+            return url.strip()
+    return ""

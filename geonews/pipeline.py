@@ -1,0 +1,98 @@
+"""The order of the stages, and nothing else.
+
+1. ``toponyms``: find the place names of a document and what each stands for.
+2. ``resolution``: choose the place that each name means, or refuse with reasons.
+3. ``timex``: read the time expressions, counted from the day of publication.
+4. ``events``: what happened, where, when, and whether it did.
+
+Each stage is a callable that can be replaced; none knows the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from geonews import __version__
+from geonews.events import find_events
+from geonews.gazetteer import Gazetteer
+from geonews.model import Analysis, Document, Resolution, TimeExpression, Toponym
+from geonews.resolution import ToponymResolver
+from geonews.resources import read_json
+from geonews.territory import Atlas
+from geonews.timex import find_times
+from geonews.toponyms import ToponymRecognizer
+
+__all__ = ["Pipeline"]
+
+Recognizer = Callable[[str], Sequence[Toponym]]
+Resolver = Callable[[str, Sequence[Toponym]], Sequence[Resolution]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pipeline:
+    """Reads documents; safe to share between threads.
+
+    Examples
+    --------
+    >>> pipeline = Pipeline.packaged()
+    >>> document = Document(id="1", text="وصل الوزير إلى باكو.")  # the minister reached Baku
+    >>> [m.place.name_en for m in pipeline.analyze(document).mentions]
+    ['Baku']
+    """
+
+    recognizer: Recognizer
+    """Text to toponyms, in order and apart."""
+
+    resolver: Resolver
+    """Text and toponyms to one resolution each."""
+
+    atlas: Atlas
+    """The contested territories that events are stamped with."""
+
+    @classmethod
+    @cache
+    def packaged(cls) -> Pipeline:
+        """Return the pipeline of the packaged data and the default stages.
+
+        Raises
+        ------
+        geonews.errors.DataError
+            The packaged data is missing or damaged.
+        """
+        gazetteer = Gazetteer.packaged()
+        return cls(
+            recognizer=ToponymRecognizer(gazetteer),
+            resolver=ToponymResolver(gazetteer),
+            atlas=Atlas.packaged(),
+        )
+
+    @property
+    def versions(self) -> Mapping[str, str]:
+        """Version of every part that a result depends on, by name."""
+        parts = {
+            "geonews": __version__,
+            "gazetteer": str(read_json("manifest.json")["inputs"])[:16],
+        }
+        for part, stage in (("recognizer", self.recognizer), ("resolver", self.resolver)):
+            name, version = getattr(stage, "name", ""), getattr(stage, "version", "")
+            parts[part] = f"{name or type(stage).__name__} {version}".strip()
+        return parts
+
+    def mentions(self, document: Document) -> tuple[Resolution, ...]:
+        """Return the place names of a document, resolved or refused; the first two stages."""
+        toponyms = self.recognizer(document.text)
+        return tuple(self.resolver(document.text, toponyms))
+
+    def times(self, document: Document, *, anchor: date | None) -> tuple[TimeExpression, ...]:
+        """Return the time expressions of a document; the third stage."""
+        return find_times(document.text, anchor=anchor)
+
+    def analyze(self, document: Document) -> Analysis:
+        """Return all that is read out of a document."""
+        mentions = self.mentions(document)
+        times = self.times(document, anchor=document.published)
+        events = find_events(document, mentions, times, atlas=self.atlas)
+        return Analysis(document=document, mentions=mentions, times=times, events=events)

@@ -1,0 +1,232 @@
+"""Values written down as plain JSON, in the shapes that the contract names, and read back.
+
+What is written here is what files, the store and the command line show; text goes through
+untouched, and escaping is the business of whoever writes it into another format.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from geonews.model import (
+    Analysis,
+    Event,
+    EventMention,
+    EventType,
+    Interval,
+    Modality,
+    Resolution,
+    Source,
+    Standing,
+    TerritoryStatus,
+    TimeExpression,
+    TimePrecision,
+    WherePrecision,
+)
+
+__all__ = ["analysis_record", "event_from_properties", "event_properties"]
+
+
+def event_properties(event: Event) -> dict[str, Any]:
+    """Return the properties of an event's GeoJSON Feature, in the order they are shown."""
+    when = event.when
+    return {
+        "id": event.id,
+        "type": str(event.type),
+        "mode": event.mode,
+        "modality": str(event.modality),
+        "title": event.title,
+        "summary": event.summary,
+        "place_ar": event.place_ar,
+        "place_en": event.place_en,
+        "place_id": event.place_id,
+        "country": event.country,
+        "where_precision": None if event.where_precision is None else int(event.where_precision),
+        "extent_km": event.extent_km,
+        "from": _iso(when.start) if when else None,
+        "to": _iso(when.end) if when else None,
+        "time_precision": str(when.precision) if when else None,
+        "confidence": event.confidence,
+        "main": event.main,
+        "territories": [_territory_record(status) for status in event.territories],
+        "sources": [_source_record(source) for source in event.sources],
+    }
+
+
+def event_from_properties(
+    properties: dict[str, Any], *, lon: float | None, lat: float | None
+) -> Event:
+    """Return the event that `event_properties` wrote down; coordinates in decimal degrees.
+
+    Raises
+    ------
+    KeyError, ValueError
+        A property is missing, or holds a value that its field does not allow.
+    """
+    precision = properties["time_precision"]
+    where = properties["where_precision"]
+    return Event(
+        id=properties["id"],
+        type=EventType(properties["type"]),
+        mode=properties["mode"],
+        modality=Modality(properties["modality"]),
+        title=properties["title"],
+        summary=properties["summary"],
+        place_id=properties["place_id"],
+        place_ar=properties["place_ar"],
+        place_en=properties["place_en"],
+        country=properties["country"],
+        lat=lat,
+        lon=lon,
+        extent_km=properties["extent_km"],
+        where_precision=None if where is None else WherePrecision(where),
+        when=None
+        if precision is None
+        else Interval(
+            start=_day(properties["from"]),
+            end=_day(properties["to"]),
+            precision=TimePrecision(precision),
+        ),
+        confidence=properties["confidence"],
+        main=bool(properties["main"]),
+        territories=tuple(_territory_status(record) for record in properties["territories"]),
+        sources=tuple(_source(record) for record in properties["sources"]),
+    )
+
+
+def analysis_record(analysis: Analysis) -> dict[str, Any]:
+    """Return what ``geonews analyze`` prints for one document; its text is left out."""
+    document = analysis.document
+    return {
+        "id": document.id,
+        "title": document.title,
+        "published": _iso(document.published),
+        "lang": document.lang,
+        "mentions": [_mention_record(mention) for mention in analysis.mentions],
+        "times": [_time_record(time) for time in analysis.times],
+        "events": [_event_mention_record(event, document.text) for event in analysis.events],
+    }
+
+
+def _mention_record(mention: Resolution) -> dict[str, Any]:
+    toponym, place = mention.toponym, mention.place
+    return {
+        "start": toponym.span.start,
+        "end": toponym.span.end,
+        "surface": toponym.surface,
+        "use": str(toponym.use),
+        "place_id": place.id if place else None,
+        "name_ar": place.name_ar if place else "",
+        "name_en": place.name_en if place else "",
+        "feature_code": place.feature_code if place else "",
+        "country": place.country if place else "",
+        "lat": place.lat if place else None,
+        "lon": place.lon if place else None,
+        "extent_km": place.extent_km if place else 0,
+        "score": mention.score,
+        "reasons": [*toponym.reasons, *mention.reasons],
+        "candidates": [
+            {
+                "place_id": candidate.place.id,
+                "name_en": candidate.place.name_en,
+                "lat": candidate.place.lat,
+                "lon": candidate.place.lon,
+                "score": candidate.score,
+            }
+            for candidate in mention.candidates
+        ],
+    }
+
+
+def _time_record(time: TimeExpression) -> dict[str, Any]:
+    interval = time.interval
+    return {
+        "start": time.span.start,
+        "end": time.span.end,
+        "surface": time.surface,
+        "from": _iso(interval.start) if interval else None,
+        "to": _iso(interval.end) if interval else None,
+        "precision": str(interval.precision) if interval else None,
+        "calendar": str(time.calendar),
+    }
+
+
+def _event_mention_record(event: EventMention, text: str) -> dict[str, Any]:
+    when, trigger = event.when, event.trigger
+    return {
+        "id": event.id,
+        "type": str(event.type),
+        "mode": event.mode,
+        "modality": str(event.modality),
+        "trigger": {
+            "start": trigger.start,
+            "end": trigger.end,
+            "surface": text[trigger.start : trigger.end],
+        },
+        "evidence": {"start": event.evidence.start, "end": event.evidence.end},
+        "location": event.location,
+        "places": [[place.mention, str(place.role)] for place in event.places],
+        "lat": event.lat,
+        "lon": event.lon,
+        "where_precision": None if event.where_precision is None else int(event.where_precision),
+        "when": {
+            "from": _iso(when.start),
+            "to": _iso(when.end),
+            "precision": str(when.precision),
+        }
+        if when
+        else None,
+        "territories": [
+            {"id": status.territory_id, "status": str(status.standing)}
+            for status in event.territories
+        ],
+        "confidence": event.confidence,
+        "main": event.main,
+    }
+
+
+def _territory_record(status: TerritoryStatus) -> dict[str, Any]:
+    return {
+        "id": status.territory_id,
+        "status": str(status.standing),
+        "claimants": list(status.claimants),
+        "administrators": list(status.administrators),
+        "on": status.on.isoformat(),
+    }
+
+
+def _territory_status(record: dict[str, Any]) -> TerritoryStatus:
+    return TerritoryStatus(
+        territory_id=record["id"],
+        on=date.fromisoformat(record["on"]),
+        standing=Standing(record["status"]),
+        claimants=tuple(record["claimants"]),
+        administrators=tuple(record["administrators"]),
+    )
+
+
+def _source_record(source: Source) -> dict[str, Any]:
+    return {
+        "document_id": source.document_id,
+        "title": source.title,
+        "url": source.url,
+        "published": _iso(source.published),
+    }
+
+
+def _source(record: dict[str, Any]) -> Source:
+    return Source(
+        document_id=record["document_id"],
+        title=record["title"],
+        url=record["url"],
+        published=_day(record["published"]),
+    )
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _day(value: str | None) -> date | None:
+    return None if value is None else date.fromisoformat(value)

@@ -1,0 +1,186 @@
+"""The page, put together: what `geonews map` writes."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from geonews.render.basemap import Basemap, packaged_basemap, without_lines_through
+from geonews.render.columns import event_columns, located_points, newest_first
+from geonews.render.contested import ContestedAreas
+from geonews.render.geometry import SCALE, encode_lines, encode_polygons
+from geonews.render.labels import labels
+from geonews.render.layers import (
+    Assets,
+    BoundaryLayer,
+    ContestedLayer,
+    EventLayer,
+    ExtentLayer,
+    Island,
+    LandLayer,
+    LayerControl,
+    Panel,
+    Start,
+)
+from geonews.render.shell import EventMap, Page
+from geonews.render.symbols import GROUPS
+from geonews.render.text import shown
+from geonews.settings import DEFAULT_POLICY
+from geonews.territory import Atlas
+
+__all__ = ["render_map", "write_map"]
+
+WORLD = (-170.0, -56.0, 170.0, 72.0)
+"""West, south, east, north of the view where no event has a place: the inhabited world."""
+
+HALF_DEGREE = 0.5
+"""Degrees about the outermost events at which the map opens."""
+
+
+def render_map(
+    collection: Mapping[str, Any],
+    *,
+    atlas: Atlas | None = None,
+    title: str = "",
+    lang: str = "ar",
+    policy: str = DEFAULT_POLICY,
+    on: date | None = None,
+    basemap: Basemap | None = None,
+) -> str:
+    """Return one HTML page that shows a collection of events and loads nothing else.
+
+    Parameters
+    ----------
+    collection
+        GeoJSON FeatureCollection of events, as `geonews.export` writes it.
+    atlas
+        The contested territories; None for those in the packaged data.
+    title
+        Heading of the page; empty for the general one.
+    lang
+        Language of the page, ``ar`` or ``en``.
+    policy
+        Display policy for contested territories, printed on the page.
+    on
+        Day whose standing the contested areas are drawn with; None for the latest day
+        on which a source was published or an event took place.
+    basemap
+        Land and boundary lines; None for those in the packaged data.
+
+    Returns
+    -------
+    str
+        The page. The same arguments give the same page.
+
+    Raises
+    ------
+    geonews.errors.UsageError
+        The collection is no collection of events, or the language or policy is unknown.
+    geonews.errors.DataError
+        The packaged data is missing or damaged.
+    """
+    words = labels(lang)
+    features = newest_first(collection)
+    points = located_points(features)
+    contested = ContestedAreas(
+        atlas=Atlas.packaged() if atlas is None else atlas,
+        lang=lang,
+        policy=policy,
+        features=features,
+        on=on,
+    )
+    heading = shown(title) or words["title"]
+    page = Page(title=heading, lang=words["lang"], direction=words["dir"])
+    config = {
+        "labels": words,
+        "title": heading,
+        "policy": {"name": policy, "statement": contested.statement},
+        "bounds": _bounds(points),
+        "scale": SCALE,
+        "groups": [
+            {"id": group.id, "colour": group.colour, "shape": group.shape, "types": group.types}
+            for group in GROUPS
+        ],
+    }
+    islands = {
+        "geonews-config": config,
+        "geonews-basemap": _basemap(basemap or packaged_basemap(), points, contested),
+        "geonews-events": event_columns(features, lang=lang, statuses=contested.statuses_of),
+        "geonews-contested": contested.document(),
+    }
+    _furnish(page, islands, words)
+    return page.render()
+
+
+def write_map(path: Path | str, collection: Mapping[str, Any], **options: Any) -> None:
+    """Write the page of `render_map`, whole or not at all.
+
+    Parameters
+    ----------
+    path
+        The file; one that is there is replaced once the new one is complete.
+    collection, **options
+        As for `render_map`.
+    """
+    page = render_map(collection, **options)
+    target = Path(path)
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
+    part = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(page)
+        part.chmod(0o644)
+        part.replace(target)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+
+
+def _furnish(page: Page, islands: Mapping[str, Any], words: Mapping[str, Any]) -> None:
+    """Put everything on the page, in the order in which the browser needs it."""
+    # The panel is where reading starts, the controls of the map on the other side.
+    side = "left" if words["dir"] == "rtl" else "right"
+    layers = words["layers"]
+    event_map = EventMap()
+    page.add_child(Assets())
+    page.add_child(Panel())
+    for name, value in islands.items():
+        page.add_child(Island(name, value))
+    page.add_child(event_map)
+    for part in (
+        LandLayer(control=False),
+        BoundaryLayer(layers["boundaries"]),
+        ContestedLayer(layers["contested"]),
+        ExtentLayer(layers["areas"]),
+        EventLayer(layers["events"]),
+        LayerControl(position=f"top{side}"),
+        Start(side=side),
+    ):
+        event_map.add_child(part)
+
+
+def _basemap(
+    basemap: Basemap, points: Sequence[tuple[float, float]], contested: ContestedAreas
+) -> dict[str, Any]:
+    land, boundaries = basemap.detailed_about(points)
+    return {
+        "land": encode_polygons(land),
+        "boundaries": encode_lines(without_lines_through(boundaries, contested.geometries())),
+    }
+
+
+def _bounds(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
+    """Return west, south, east, north of the view to open on, in degrees."""
+    if not points:
+        return WORLD
+    lons, lats = zip(*points, strict=True)
+    return (
+        max(min(lons) - HALF_DEGREE, -180),
+        max(min(lats) - HALF_DEGREE, -85),
+        min(max(lons) + HALF_DEGREE, 180),
+        min(max(lats) + HALF_DEGREE, 85),
+    )

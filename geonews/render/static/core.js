@@ -1,0 +1,155 @@
+// What all parts of the page share: the data, text, numbers, dates and elements.
+//
+// Data is put on the page with textContent and createElement only. Nothing here assigns
+// markup, so that a headline stays a headline whatever it holds.
+
+(function () {
+  "use strict";
+
+  const geonews = (window.geonews = {});
+
+  function readIsland(id) {
+    return JSON.parse(document.getElementById(id).textContent);
+  }
+
+  geonews.config = readIsland("geonews-config");
+  geonews.readIsland = readIsland;
+
+  const labels = geonews.config.labels;
+  const words = labels.ui;
+
+  // ---- Text ------------------------------------------------------------------------
+
+  /** Fill the {name} slots of a label. */
+  geonews.fill = function (label, values) {
+    return label.replace(/\{(\w+)\}/g, (slot, name) => (name in values ? values[name] : slot));
+  };
+
+  const numberFormat = new Intl.NumberFormat(labels.locale);
+  const pluralRules = new Intl.PluralRules(labels.lang);
+
+  geonews.number = (n) => numberFormat.format(n);
+
+  /** Say how many, in the plural form that the language wants: حدثان، 3 أحداث، 11 حدثًا. */
+  geonews.plural = function (name, n) {
+    const forms = labels.plurals[name];
+    const form = n === 0 && forms.zero ? "zero" : pluralRules.select(n);
+    return geonews.fill(forms[form], { n: geonews.number(n) });
+  };
+
+  // ARABIC FATHATAN to SUKUN, SUPERSCRIPT ALEF, ARABIC TATWEEL.
+  const MARKS = /[\u064B-\u0652\u0670\u0640]/g;
+  const SAME_LETTERS = [
+    [/[\u0622\u0623\u0625\u0671]/g, "\u0627"], // ALEF with MADDA, HAMZA or WASLA: ALEF
+    [/\u0649/g, "\u064A"], // ALEF MAKSURA: YEH
+    [/\u0629/g, "\u0647"], // TEH MARBUTA: HEH
+    [/\u0624/g, "\u0648"], // WAW WITH HAMZA ABOVE: WAW
+    [/\u0626/g, "\u064A"], // YEH WITH HAMZA ABOVE: YEH
+  ];
+  const EASTERN_DIGITS = /[\u0660-\u0669]/g; // ARABIC-INDIC DIGIT ZERO to NINE
+
+  /** Fold the spellings that a searcher does not tell apart. */
+  geonews.foldText = function (text) {
+    let folded = text.replace(MARKS, "").toLowerCase();
+    for (const [letters, letter] of SAME_LETTERS) {
+      folded = folded.replace(letters, letter);
+    }
+    return folded.replace(EASTERN_DIGITS, (digit) => String(digit.charCodeAt(0) - 0x0660));
+  };
+
+  // ---- Dates -----------------------------------------------------------------------
+
+  const DAY = 86400000;
+  const dayFormat = new Intl.DateTimeFormat(labels.locale, {
+    timeZone: "UTC", day: "numeric", month: "long", year: "numeric",
+  });
+  const monthFormat = new Intl.DateTimeFormat(labels.locale, {
+    timeZone: "UTC", month: "long", year: "numeric",
+  });
+  const yearFormat = new Intl.DateTimeFormat(labels.locale, { timeZone: "UTC", year: "numeric" });
+
+  /** Days since 1970-01-01 of an ISO date, or null where there is none. */
+  geonews.dayNumber = function (iso) {
+    const parts = /^(\d{4})-(\d{2})-(\d{2})/.exec(iso);
+    return parts ? Date.UTC(+parts[1], parts[2] - 1, +parts[3]) / DAY : null;
+  };
+
+  geonews.formatDay = (day) => dayFormat.format(new Date(day * DAY));
+  geonews.formatIso = function (iso) {
+    const day = geonews.dayNumber(iso);
+    return day === null ? "" : geonews.formatDay(day);
+  };
+
+  /** Say an interval no more exactly than it is known. */
+  geonews.formatInterval = function (from, to, precision) {
+    const first = geonews.dayNumber(from || to);
+    const last = geonews.dayNumber(to || from);
+    if (first === null) {
+      return words.no_date;
+    }
+    const start = new Date(first * DAY);
+    const end = new Date(last * DAY);
+    const sameYear = start.getUTCFullYear() === end.getUTCFullYear();
+    if (precision === "year" && sameYear) {
+      return yearFormat.format(start);
+    }
+    if (precision === "month" && sameYear && start.getUTCMonth() === end.getUTCMonth()) {
+      return monthFormat.format(start);
+    }
+    const text = first === last ? dayFormat.format(start) : dayFormat.formatRange(start, end);
+    return precision === "approx" ? `${text} (${labels.time_precisions.approx})` : text;
+  };
+
+  // ---- Elements --------------------------------------------------------------------
+
+  function fillElement(node, attributes, children) {
+    for (const [name, value] of Object.entries(attributes || {})) {
+      if (value !== null && value !== undefined && value !== false) {
+        node.setAttribute(name, value === true ? "" : value);
+      }
+    }
+    node.append(...children.filter((child) => child !== null && child !== undefined));
+    return node;
+  }
+
+  /** Make an HTML element; strings among the children become text. */
+  geonews.element = (tag, attributes, ...children) =>
+    fillElement(document.createElement(tag), attributes, children);
+
+  const SVG = "http://www.w3.org/2000/svg";
+
+  /** Make an SVG element. */
+  geonews.svg = (tag, attributes, ...children) =>
+    fillElement(document.createElementNS(SVG, tag), attributes, children);
+
+  /** Make a link to a web address, or plain text where the address is of another kind. */
+  geonews.link = function (address, text) {
+    if (!/^https?:\/\//i.test(address)) {
+      return geonews.element("bdi", null, text);
+    }
+    return geonews.element(
+      "a",
+      { href: address, target: "_blank", rel: "noopener noreferrer" },
+      geonews.element("bdi", null, text),
+    );
+  };
+
+  // ---- Geometry --------------------------------------------------------------------
+
+  /** The one place where longitude, latitude becomes Leaflet's latitude, longitude. */
+  geonews.toLatLng = (lon, lat) => L.latLng(lat, lon);
+
+  /** Decode a ring or line of geonews/render/geometry.py. */
+  geonews.decodeLine = function (steps) {
+    const scale = geonews.config.scale;
+    const line = new Array(steps.length / 2);
+    let lon = 0;
+    let lat = 0;
+    for (let i = 0; i < line.length; i += 1) {
+      lon += steps[2 * i];
+      lat += steps[2 * i + 1];
+      line[i] = geonews.toLatLng(lon / scale, lat / scale);
+    }
+    return line;
+  };
+})();

@@ -1,0 +1,53 @@
+// The order in which the page comes to life.
+
+(function (geonews) {
+  "use strict";
+
+  const { element, toLatLng } = geonews;
+  const { labels } = geonews.config;
+  const words = labels.ui;
+  const CLOSEST = 7; // Opening nearer than this would show one town and nothing about it.
+
+  /** Open on all events, or on the world where there are none. */
+  function openView(map) {
+    const [west, south, east, north] = geonews.config.bounds;
+    const bounds = L.latLngBounds(toLatLng(west, south), toLatLng(east, north));
+    map.fitBounds(bounds, { animate: false, padding: [48, 48], maxZoom: CLOSEST });
+    map.setMaxBounds(L.latLngBounds(toLatLng(-200, -80), toLatLng(200, 85)));
+  }
+
+  /** Leaflet writes its scale in Latin units only. */
+  const Scale = L.Control.Scale.extend({
+    _updateScale(scale, text, ratio) {
+      const [, n, unit] = /^([\d.]+) (\w+)$/.exec(text);
+      const written = `${geonews.number(Number(n))} ${words[unit]}`;
+      L.Control.Scale.prototype._updateScale.call(this, scale, written, ratio);
+    },
+  });
+
+  function addControls(map, side) {
+    const other = side === "left" ? "right" : "left";
+    L.control
+      .zoom({ position: `top${side}`, zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out })
+      .addTo(map);
+    new Scale({ position: `bottom${side}`, imperial: false }).addTo(map);
+    const attribution = L.control.attribution({ position: `bottom${other}`, prefix: false });
+    attribution.addAttribution("GeoNames · Natural Earth · Leaflet").addTo(map);
+    const toggle = document.querySelector(".leaflet-control-layers-toggle");
+    toggle.title = words.layers;
+    toggle.setAttribute("aria-label", words.layers);
+  }
+
+  geonews.start = function (map, side) {
+    map.getContainer().setAttribute("aria-label", words.map);
+    geonews.startDetails(map, side);
+    geonews.startPanel();
+    addControls(map, side);
+    openView(map);
+    geonews.applyFilters();
+    new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
+    geonews.map = map;
+    document.documentElement.dataset.ready = "true";
+    window.geonewsReady = true;
+  };
+})(window.geonews);

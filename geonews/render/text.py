@@ -1,0 +1,59 @@
+"""Text on its way into a page: what is shown of it, and how it is carried there.
+
+Everything that an article, a gazetteer or a user wrote reaches the page as JSON in a
+``<script type="application/json">``, which a browser does not run, and is put on the
+screen with ``textContent``. The page's title alone is HTML text, escaped.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+__all__ = ["island", "shown", "web_link"]
+
+UNSHOWN = re.compile(
+    "["
+    "\u202a-\u202e"  # LEFT-TO-RIGHT EMBEDDING to RIGHT-TO-LEFT OVERRIDE
+    "\u2066-\u2069"  # LEFT-TO-RIGHT ISOLATE to POP DIRECTIONAL ISOLATE
+    "\x00-\x08\x0b-\x1f\x7f"  # control characters, but for TAB and LINE FEED
+    "\ud800-\udfff"  # lone surrogates, which UTF-8 cannot carry
+    "]"
+)
+"""Characters that would reorder what stands around a name, or cannot be written."""
+
+ESCAPES = {
+    "&": "\\u0026",
+    "<": "\\u003c",
+    ">": "\\u003e",
+    "\u2028": "\\u2028",  # LINE SEPARATOR
+    "\u2029": "\\u2029",  # PARAGRAPH SEPARATOR
+}
+"""JSON escapes for what could end a script element or a line of script."""
+
+
+def shown(value: object) -> str:
+    """Return a value as text fit to show: no direction overrides; None is empty."""
+    return "" if value is None else UNSHOWN.sub("", str(value)).strip()
+
+
+def web_link(value: object) -> str:
+    """Return an http or https address as it is, and an empty string for anything else."""
+    text = "" if value is None else str(value).strip()
+    if UNSHOWN.search(text) or any(character.isspace() for character in text):
+        return ""
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        return ""
+    return text if parts.scheme in {"http", "https"} and parts.netloc else ""
+
+
+def island(name: str, value: Any) -> str:
+    """Return a script element, not run by browsers, that holds a value as JSON."""
+    data = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    for character, escape in ESCAPES.items():
+        data = data.replace(character, escape)
+    return f'<script type="application/json" id="{name}">{data}</script>'

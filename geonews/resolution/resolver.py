@@ -1,0 +1,189 @@
+"""Choose a place for each toponym of a document, jointly, or refuse with reasons."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from geonews.gazetteer import Gazetteer
+from geonews.model import Candidate, Place, Resolution, Toponym
+from geonews.resolution.focus import country_focus, demonym_at
+from geonews.resolution.signals import SIGNALS, Surroundings
+from geonews.text import lookup_key, words
+
+__all__ = ["ToponymResolver"]
+
+_CONSIDERED = 30
+"""Namesakes weighed per mention; a name has at most 58, and the tail is hamlets."""
+
+_REPORTED = 5
+_TEMPERATURE = 0.12
+"""Spread of the scores when they are turned into shares: .12 makes a lead of .25 worth .89."""
+
+_LEAST_SCORE = 0.3
+_CONTAINMENT = frozenset({"في", "عاصمه", "بـ", "ب", "جنوب", "شمال", "شرق", "غرب", "وسط"})
+_ARTICLE = "ال"
+
+
+class ToponymResolver:
+    """Resolves toponyms by prominence, country focus, containment, class and distance.
+
+    Parameters
+    ----------
+    gazetteer
+        Where candidates come from.
+    least_score
+        Score below which the resolver refuses to choose, from 0 to 1.
+    """
+
+    name = "joint-signals"
+    version = 1
+
+    def __init__(self, gazetteer: Gazetteer, *, least_score: float = _LEAST_SCORE) -> None:
+        self._gazetteer = gazetteer
+        self._least_score = least_score
+
+    def __call__(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
+        """Return one resolution per toponym, in the same order."""
+        options = [self._candidates(toponym) for toponym in toponyms]
+        focus = country_focus(text, toponyms, options, self._gazetteer)
+        anchors = _anchors(options)
+        ranked = [
+            _rank(found, self._surroundings(text, toponyms, options, at, focus, anchors))
+            for at, found in enumerate(options)
+        ]
+        senses = _document_senses(toponyms, ranked)
+        return tuple(
+            self._resolution(toponym, candidates, senses)
+            for toponym, candidates in zip(toponyms, ranked, strict=True)
+        )
+
+    def _candidates(self, toponym: Toponym) -> tuple[Candidate, ...]:
+        key = lookup_key(toponym.surface)
+        found = self._gazetteer.named(key)
+        if not found and key.startswith("ل"):
+            # للقاهرة leaves لقاهرة: the lam is the article's.
+            found = self._gazetteer.named("ا" + key)
+        return found[:_CONSIDERED]
+
+    def _surroundings(
+        self,
+        text: str,
+        toponyms: Sequence[Toponym],
+        options: Sequence[Sequence[Candidate]],
+        at: int,
+        focus: Mapping[str, float],
+        anchors: Sequence[Place],
+    ) -> Surroundings:
+        end = toponyms[at].span.end
+        following = toponyms[at + 1] if at + 1 < len(toponyms) else None
+        between = text[end : following.span.start] if following else ""
+        link = [word.key for word in words(between)] if len(between) < 20 else ["…"]
+        contained = following is not None and _links(between, link)
+        after = words(text[end : end + 40])
+        adjective = ""
+        if after and after[0].gap == " " and after[0].key.startswith(_ARTICLE):
+            place_id = demonym_at(after[0].key, self._gazetteer.demonyms)
+            adjective = self._gazetteer.place(place_id).country if place_id else ""
+        return Surroundings(
+            focus=focus,
+            asked_class=toponyms[at].asked_class,
+            adjective_country=adjective,
+            containers=[c.place for c in options[at + 1][:1]] if contained else [],
+            capital_of="عاصمه" in link,
+            anchors=anchors,
+        )
+
+    def _resolution(
+        self,
+        toponym: Toponym,
+        candidates: Sequence[Candidate],
+        senses: Mapping[str, str],
+    ) -> Resolution:
+        if not candidates:
+            return Resolution(
+                toponym=toponym,
+                place=None,
+                score=0.0,
+                reasons=(*toponym.reasons, "no place of that name is known"),
+                candidates=(),
+            )
+        key = lookup_key(toponym.surface)
+        best = next((c for c in candidates if c.place.id == senses.get(key)), candidates[0])
+        ordered = (best, *(c for c in candidates if c.place.id != best.place.id))[:_REPORTED]
+        score = round(best.score * toponym.confidence, 3)
+        reasons = (*toponym.reasons, *(f"{s.detail} ({s.weight:+.2f})" for s in best.signals))
+        if len(candidates) > 1:
+            reasons += (f"{len(candidates)} places carry the name",)
+        if best is not candidates[0]:
+            reasons += ("meant elsewhere in the document",)
+        if best.score < self._least_score:
+            return Resolution(
+                toponym=toponym,
+                place=None,
+                score=score,
+                reasons=(*reasons, f"no choice: {best.score:.2f} is below {self._least_score:.2f}"),
+                candidates=ordered,
+            )
+        return Resolution(
+            toponym=toponym, place=best.place, score=score, reasons=reasons, candidates=ordered
+        )
+
+
+def _links(between: str, link: Sequence[str]) -> bool:
+    """Say whether the text between two names makes the second contain the first."""
+    if between.strip() in ("،", ",", "(", "-"):
+        return True
+    if between.strip() == "ب":
+        return True
+    return len(link) == 1 and link[0] in _CONTAINMENT
+
+
+def _anchors(options: Sequence[Sequence[Candidate]]) -> list[Place]:
+    """Return the settlements and sites that only one place of the gazetteer can be."""
+    places = {
+        found[0].place.id: found[0].place
+        for found in options
+        if found and found[0].place.feature_class in "PS" and (len(found) == 1 or _leads(found))
+    }
+    return list(places.values())
+
+
+def _leads(found: Sequence[Candidate]) -> bool:
+    return found[0].score - found[1].score >= 0.3
+
+
+def _rank(found: Sequence[Candidate], around: Surroundings) -> list[Candidate]:
+    """Return the candidates with every signal in, best first, scores as shares of belief."""
+    weighed = []
+    for candidate in found:
+        signals = [s for signal in SIGNALS if (s := signal(candidate, around)) is not None]
+        total = candidate.score + sum(signal.weight for signal in signals)
+        weighed.append((total, replace(candidate, signals=(*candidate.signals, *signals))))
+    if not weighed:
+        return []
+    top = max(total for total, _ in weighed)
+    shares = [math.exp((total - top) / _TEMPERATURE) for total, _ in weighed]
+    whole = sum(shares)
+    ranked = [
+        replace(candidate, score=round(share / whole, 4))
+        for share, (_, candidate) in zip(shares, weighed, strict=True)
+    ]
+    return sorted(ranked, key=lambda c: (-c.score, c.place.id))
+
+
+def _document_senses(
+    toponyms: Sequence[Toponym], ranked: Sequence[Sequence[Candidate]]
+) -> Mapping[str, str]:
+    """Return the one sense of each name that the document does not tell apart itself.
+
+    A mention whose own words decide (an adjective, a container) speaks for the others; where
+    two such mentions disagree, the text means both, and each keeps its own.
+    """
+    votes: dict[str, Counter[str]] = {}
+    for toponym, candidates in zip(toponyms, ranked, strict=True):
+        if candidates and any(s.name in ("adjective", "container") for s in candidates[0].signals):
+            votes.setdefault(lookup_key(toponym.surface), Counter())[candidates[0].place.id] += 1
+    return {key: next(iter(count)) for key, count in votes.items() if len(count) == 1}

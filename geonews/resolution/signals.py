@@ -1,0 +1,122 @@
+"""One function per reason to prefer one place over its namesakes.
+
+Each takes a candidate and what is known of the mention, and returns a `Signal` or None.
+Weights are on the scale of prominence, which runs from 0 to 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from geonews.geo import distance_km
+from geonews.model import Candidate, Place, Signal
+
+__all__ = ["SIGNALS", "Surroundings"]
+
+_NEAR_KM = 300.0
+"""Two towns of one story lie within this; half of a mid-sized country's breadth."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Surroundings:
+    """What the document says about one mention."""
+
+    focus: Mapping[str, float]
+    """Share of the document's attention by country."""
+
+    asked_class: str
+    """Feature class that a class noun before the mention asks for."""
+
+    adjective_country: str
+    """Country of an adjective right after the mention: طرابلس الليبية."""
+
+    containers: Sequence[Place]
+    """Places named right after it that may contain it: X، Y and X في Y and X عاصمة Y."""
+
+    capital_of: bool
+    """Whether the text calls it the capital of its container."""
+
+    anchors: Sequence[Place]
+    """Unambiguous settlements of the document."""
+
+
+def _country(candidate: Candidate, around: Surroundings) -> Signal | None:
+    share = around.focus.get(candidate.place.country, 0.0)
+    if not share or candidate.place.feature_code == "PCLI":
+        return None
+    return Signal(
+        name="focus",
+        weight=round(0.35 * min(1.0, share * 2), 3),
+        detail=f"the document speaks of {candidate.place.country} ({share:.0%})",
+    )
+
+
+def _adjective(candidate: Candidate, around: Surroundings) -> Signal | None:
+    if not around.adjective_country:
+        return None
+    if candidate.place.country == around.adjective_country:
+        return Signal(
+            name="adjective", weight=0.6, detail="the adjective after it names its country"
+        )
+    return Signal(
+        name="adjective", weight=-0.3, detail="the adjective after it names another country"
+    )
+
+
+def _container(candidate: Candidate, around: Surroundings) -> Signal | None:
+    for container in around.containers:
+        if container.id == candidate.place.id:
+            continue
+        inside = (
+            container.country == candidate.place.country
+            if container.feature_code == "PCLI"
+            else _distance(candidate.place, container) <= container.extent_km + 25
+        )
+        if inside:
+            weight = 0.6 if around.capital_of and candidate.place.feature_code == "PPLC" else 0.45
+            return Signal(name="container", weight=weight, detail=f"named with {container.name_en}")
+    return None
+
+
+def _class(candidate: Candidate, around: Surroundings) -> Signal | None:
+    asked, place = around.asked_class, candidate.place
+    if not asked:
+        return None
+    if asked == place.feature_class or (asked in "AL" and place.feature_class in "AL"):
+        return Signal(name="class", weight=0.25, detail=f"the class noun asks for {asked}")
+    if asked == "A" and place.feature_class == "P":
+        # A province carries its seat's name, and the seat is the best that we may have of it.
+        return Signal(name="class", weight=-0.02, detail="the seat stands in for its province")
+    return Signal(name="class", weight=-0.2, detail=f"the class noun asks for {asked}")
+
+
+def _nearby(candidate: Candidate, around: Surroundings) -> Signal | None:
+    if candidate.place.feature_class != "P":
+        return None
+    distances = [
+        _distance(candidate.place, anchor)
+        for anchor in around.anchors
+        if anchor.id != candidate.place.id
+    ]
+    if not distances or min(distances) > _NEAR_KM:
+        return None
+    return Signal(
+        name="nearby",
+        weight=round(0.15 * (1 - min(distances) / _NEAR_KM), 3),
+        detail=f"{min(distances):.0f} km from another place of the document",
+    )
+
+
+def _distance(first: Place, second: Place) -> float:
+    return distance_km(lon=first.lon, lat=first.lat, to_lon=second.lon, to_lat=second.lat)
+
+
+SIGNALS: tuple[Callable[[Candidate, Surroundings], Signal | None], ...] = (
+    _country,
+    _adjective,
+    _container,
+    _class,
+    _nearby,
+)
+"""Every signal beside prominence, in the order in which reasons are given."""

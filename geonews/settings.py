@@ -1,0 +1,33 @@
+"""Limits and defaults, in one place, each with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["DEFAULT_LIMITS", "DEFAULT_POLICY", "Limits"]
+
+DEFAULT_POLICY = "neutral"
+"""Display policy where none is asked for: every claimant named, nobody's side taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one input may cost; article files come from strangers."""
+
+    input_bytes: int = 512 * 1024 * 1024
+    """Largest file read, after decompression, in bytes."""
+
+    document_chars: int = 2_000_000
+    """Longest article, in code points; the longest real one measured has 61,000."""
+
+    line_bytes: int = 16 * 1024 * 1024
+    """Longest line of a JSON Lines file, in bytes."""
+
+    html_bytes: int = 16 * 1024 * 1024
+    """Largest HTML page, in bytes; its parser needs several times that in memory."""
+
+    decompression_ratio: int = 200
+    """Largest ratio of unpacked to packed bytes; Arabic text packs about 5 to 1."""
+
+
+DEFAULT_LIMITS = Limits()

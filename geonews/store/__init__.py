@@ -1,0 +1,10 @@
+"""The event store: one GeoPackage that the standard library's sqlite3 writes.
+
+QGIS, GDAL and geopandas open the file as it is. What a query means is defined by
+`geonews.query.matching`; the store answers it from its indexes.
+"""
+
+from geonews.store.eventstore import EventStore, StoreInfo
+from geonews.store.writing import AddOutcome, AddStatus
+
+__all__ = ["AddOutcome", "AddStatus", "EventStore", "StoreInfo"]

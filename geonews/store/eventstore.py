@@ -1,0 +1,179 @@
+"""Ask for the events that a store holds."""
+
+# ruff: noqa: S608 - the names in statements are constants of ours, and every value is bound.
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from geonews.errors import StoreError
+from geonews.model import Analysis, Event
+from geonews.query import Matcher, Query
+from geonews.store.connection import connect, store_errors, transaction
+from geonews.store.rows import COLUMNS, event_of_row, whereabouts
+from geonews.store.schema import SCHEMA_VERSION
+from geonews.store.search import condition
+from geonews.store.writing import AddOutcome, put
+
+__all__ = ["EventStore", "StoreInfo"]
+
+_NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
+_NEWEST_FIRST = 'coalesce("from", "to") DESC, id'
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreInfo:
+    """What a store holds."""
+
+    path: Path
+    schema_version: int
+    documents: int
+    events: int
+    placed: int
+    """Events that have a point."""
+
+    first: date | None
+    """First day of any event; None where none is dated."""
+
+    last: date | None
+    bytes: int
+    """Size of the file."""
+
+
+class EventStore:
+    """Events in one GeoPackage file; open it with `open`, in a ``with`` statement."""
+
+    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+        self._connection = connection
+        self._path = path
+
+    @classmethod
+    def open(cls, path: str | os.PathLike[str], *, create: bool = False) -> Self:
+        """Open a store.
+
+        Parameters
+        ----------
+        path
+            The file. Where it may not be written, it is opened to be read.
+        create
+            Make the file where it is not there, or is empty.
+
+        Raises
+        ------
+        geonews.errors.StoreError
+            It is not there, is no event store, was made by a newer geonews, or cannot be
+            opened.
+        """
+        file = Path(path)
+        return cls(connect(file, create=create), file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the store cannot be used after."""
+        self._connection.close()
+
+    def add(
+        self,
+        analysis: Analysis,
+        events: Sequence[Event],
+        *,
+        versions: Mapping[str, str] | None = None,
+    ) -> AddOutcome:
+        """Add one document and its events, all or nothing.
+
+        The same document, read by the same versions, changes nothing. Another text under the
+        same id replaces what that document alone has told: events that other documents
+        report stay, as these report them.
+
+        Parameters
+        ----------
+        analysis
+            What was read out of the document.
+        events
+            Its events; of two with one id the more confident counts.
+        versions
+            Versions of the stages that read it, by their names.
+
+        Raises
+        ------
+        geonews.errors.StoreError
+            The store cannot be written; nothing of the document is in it then.
+        """
+        with store_errors(self._path), transaction(self._connection) as connection:
+            return put(connection, analysis, events, versions=versions or {})
+
+    def query(self, query: Query) -> Iterator[Event]:
+        """Yield the events that answer a query: newest first, undated last, then by id.
+
+        The store must stay open, and should not be added to, until the last is taken.
+
+        Raises
+        ------
+        geonews.errors.StoreError
+            The store cannot be read, or holds a value that no event can have.
+        """
+        return islice(self._answers(query), query.limit)
+
+    def count(self, query: Query) -> int:
+        """Return how many events `query` would yield; raises `StoreError` as it does."""
+        if Matcher(query).is_spatial:
+            return sum(1 for _ in self.query(query))
+        where = condition(query)
+        sql = f"SELECT count(*) FROM events WHERE {where.sql}"
+        with store_errors(self._path):
+            (found,) = self._connection.execute(sql, where.parameters).fetchone()
+        return int(found if query.limit is None else min(found, query.limit))
+
+    def info(self) -> StoreInfo:
+        """Return what the store holds; raises `StoreError` where it cannot be read."""
+        with store_errors(self._path):
+            (documents,) = self._connection.execute("SELECT count(*) FROM documents").fetchone()
+            events, placed, first, last = self._connection.execute(
+                'SELECT count(*), count(geom), min(coalesce("from", "to")), '
+                'max(coalesce("to", "from")) FROM events'
+            ).fetchone()
+            size = self._path.stat().st_size
+        return StoreInfo(
+            path=self._path,
+            schema_version=SCHEMA_VERSION,
+            documents=documents,
+            events=events,
+            placed=placed,
+            first=date.fromisoformat(first) if first else None,
+            last=date.fromisoformat(last) if last else None,
+            bytes=size,
+        )
+
+    def _answers(self, query: Query) -> Iterator[Event]:
+        matcher = Matcher(query)
+        where = condition(query)
+        sql = f"SELECT {_NAMES} FROM events WHERE {where.sql} ORDER BY {_NEWEST_FIRST}"
+        with store_errors(self._path):
+            for row in self._connection.execute(sql, where.parameters):
+                try:
+                    is_answer = not matcher.is_spatial or matcher.where_matches(whereabouts(row))
+                    event = event_of_row(row) if is_answer else None
+                except (KeyError, TypeError, ValueError) as error:
+                    raise StoreError(
+                        f"event {row['id']!r} in {str(self._path)!r} is damaged ({error}): "
+                        "restore the file, or ingest anew"
+                    ) from error
+                if event is not None:
+                    yield event

@@ -1,0 +1,23 @@
+"""Arabic text: folding with the way back, words, clitics, sentences.
+
+Nothing here alters a document: a folded copy is derived, and every offset into it leads
+back to the untouched text.
+"""
+
+from geonews.text.clitics import Reading, readings
+from geonews.text.folding import Folded, fold, lookup_key, strip_bidi_controls
+from geonews.text.segments import paragraphs, sentences
+from geonews.text.words import Word, words
+
+__all__ = [
+    "Folded",
+    "Reading",
+    "Word",
+    "fold",
+    "lookup_key",
+    "paragraphs",
+    "readings",
+    "sentences",
+    "strip_bidi_controls",
+    "words",
+]

@@ -1,0 +1,75 @@
+"""What stands around a match, asked for in the words of the lexicon."""
+
+from __future__ import annotations
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from geonews.text import Word, readings
+from geonews.toponyms.lexicon import Lexicon
+
+__all__ = ["Context"]
+
+_CLAUSE_MARKS = frozenset(".!?؟؛:\n…")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The words about one match."""
+
+    words: Sequence[Word]
+    first: int
+    last: int
+    clitic: str
+    lexicon: Lexicon
+
+    def before(self, distance: int = 1) -> str:
+        """Return the folded word that many places before the match, empty across a sentence."""
+        return self._word(self.first - distance, self.first)
+
+    def after(self, distance: int = 1) -> str:
+        """Return the folded word that many places after the match, empty across a sentence."""
+        at = self.last + distance - 1
+        if at >= len(self.words) or self._broken(self.last, at):
+            return ""
+        return self.words[at].key
+
+    def adjoins(self) -> bool:
+        """Say whether nothing but a space parts the match from the word before it."""
+        return self.words[self.first].gap == " "
+
+    def adjoins_after(self) -> bool:
+        """Say whether nothing but a space parts the match from the word after it."""
+        return self.last < len(self.words) and self.words[self.last].gap == " "
+
+    def before_in(self, group: Container[str], *, within: int = 1) -> str:
+        """Return the nearest of the words before that is in a group, with or without clitics."""
+        for distance in range(1, within + 1):
+            word = self.before(distance)
+            if not word:
+                return ""
+            if member(word, group):
+                return word
+        return ""
+
+    def class_asked(self) -> str:
+        """Return the feature class that a class noun before the match asks for."""
+        if self.clitic in ("", "ال") and self.adjoins():
+            return self.lexicon.class_asked(self.before()) if self.before() else ""
+        return ""
+
+    def _word(self, at: int, first: int) -> str:
+        if at < 0 or self._broken(at + 1, first):
+            return ""
+        return self.words[at].key
+
+    def _broken(self, low: int, high: int) -> bool:
+        return any(
+            not _CLAUSE_MARKS.isdisjoint(self.words[i].gap)
+            for i in range(low, min(high, len(self.words) - 1) + 1)
+        )
+
+
+def member(key: str, group: Container[str]) -> bool:
+    """Say whether a word, or a reading of it without proclitics, is in a group."""
+    return any(reading.key in group for reading in readings(key))

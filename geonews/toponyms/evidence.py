@@ -1,0 +1,162 @@
+"""Is this name a place here? Evidence for and against, added up.
+
+The weights are steps on one scale, on which `ACCEPTED` is where a match becomes a mention.
+They follow what was measured on newswire gold: countries and large cities are places almost
+always, towns after ب and في, villages only after a class noun, names that are words or
+persons only where a cue says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from geonews.model import Candidate, Signal
+from geonews.toponyms.context import Context, member
+from geonews.toponyms.matching import Match
+
+__all__ = ["ACCEPTED", "evidence"]
+
+ACCEPTED = 1.0
+
+_BIG = 100_000
+_TOWN = 15_000
+_BLOC = "RGNE"
+"""GeoNames' economic region: users ask for events in it, text names it as a body."""
+
+_NEAR_CLITICS = frozenset({"ب", "وب"})
+_PERSONS = frozenset({"given-name", "surname", "title"})
+_NEVER_ALONE = frozenset({"بن", "ابن", "ابو", "ابا", "ابي", "ال", "ام", "عبد", "ولد", "بنت"})
+
+
+def evidence(
+    match: Match,
+    candidates: tuple[Candidate, ...],
+    context: Context,
+    not_places: Mapping[str, str],
+) -> list[Signal]:
+    """Return the signals for and against a match being the name of a place.
+
+    Parameters
+    ----------
+    match
+        What the gazetteer has.
+    candidates
+        The places of that name, best first; never empty.
+    context
+        The words around it.
+    not_places
+        Reasons by look-up key, for names that are nearly always something else.
+    """
+    if match.key in _NEVER_ALONE:
+        return [Signal(name="particle", weight=-9.0, detail=f"{match.key} is part of other names")]
+    signals = [_size(candidates, match)]
+    signals += _ambiguity(match, not_places)
+    signals += _clitic(match, candidates)
+    signals += _cues(context)
+    signals += _persons(match, candidates, context)
+    return signals
+
+
+def _size(candidates: tuple[Candidate, ...], match: Match) -> Signal:
+    best = candidates[0].place
+    several_words = match.last - match.first > 1
+    if best.feature_code == "PCLI":
+        return Signal(name="country", weight=1.6, detail="a country")
+    if best.feature_code == _BLOC:
+        return Signal(name="bloc", weight=-2.0, detail="a union of states acts, and is no spot")
+    if best.feature_class != "P":
+        return Signal(name="area", weight=1.3, detail=f"curated area or site ({best.feature_code})")
+    if best.feature_code == "PPLC":
+        return Signal(name="capital", weight=1.4, detail="a capital")
+    people = max(c.place.population for c in candidates)
+    if people >= _BIG or best.prominence >= 0.75:
+        return Signal(name="size", weight=1.1, detail=f"a town that news names ({people:,} people)")
+    if people >= _TOWN:
+        return Signal(
+            name="size",
+            weight=0.7 if several_words else 0.4,
+            detail=f"a town of {people:,} people",
+        )
+    return Signal(
+        name="size", weight=0.3 if several_words else 0.0, detail=f"{people:,} people or unknown"
+    )
+
+
+def _ambiguity(match: Match, not_places: Mapping[str, str]) -> list[Signal]:
+    if reason := not_places.get(match.key):
+        return [
+            Signal(
+                name="ambiguous",
+                weight=-1.1 if reason == "needs-cue" else -1.8,
+                detail=f"the word is more often something else ({reason})",
+            )
+        ]
+    if len(match.key) <= 2:
+        return [Signal(name="short", weight=-1.8, detail="two letters are rarely a place")]
+    return []
+
+
+def _clitic(match: Match, candidates: tuple[Candidate, ...]) -> list[Signal]:
+    clitic = match.reading.clitic
+    if not clitic or match.last - match.first > 1:
+        return []
+    letters, best = len(match.reading.key), candidates[0].place
+    known = best.feature_class != "P" or best.population >= _BIG or best.prominence >= 0.75
+    if clitic.startswith("ف") and (letters < 6 or not known):
+        return [Signal(name="clitic", weight=-1.0, detail="ف before a short or small name")]
+    if letters < (4 if known else 5):
+        return [Signal(name="clitic", weight=-1.0, detail=f"{clitic} leaves {letters} letters")]
+    if clitic in _NEAR_CLITICS:
+        return [Signal(name="preposition", weight=0.5, detail=f"{clitic} before it")]
+    return []
+
+
+def _cues(context: Context) -> list[Signal]:
+    if asked := context.class_asked():
+        return [
+            Signal(name="class-noun", weight=2.0, detail=f"{context.before()} asks for {asked}")
+        ]
+    before = context.before()
+    if not before or not context.adjoins():
+        return []
+    if member(before, context.lexicon.nearness):
+        return [Signal(name="nearness", weight=0.8, detail=f"after {before}")]
+    if not context.clitic and member(before, context.lexicon.locative):
+        return [Signal(name="preposition", weight=0.7, detail=f"after {before}")]
+    if not context.clitic and before == "من":
+        return [Signal(name="preposition", weight=0.3, detail=f"after {before}")]
+    return []
+
+
+def _persons(match: Match, candidates: tuple[Candidate, ...], context: Context) -> list[Signal]:
+    if candidates[0].place.feature_code == "PCLI" or context.class_asked():
+        return []
+    lexicon, signals = context.lexicon, []
+    before = context.before() if context.adjoins() else ""
+    if not context.clitic and before:
+        if member(before, lexicon.kin):
+            signals.append(
+                Signal(name="kin", weight=-1.6, detail=f"{before} begins a person's name")
+            )
+        elif member(before, lexicon.given_names):
+            signals.append(
+                Signal(name="given-name", weight=-1.3, detail=f"after the name {before}")
+            )
+        elif title := _title_before(context):
+            signals.append(Signal(name="title", weight=-1.1, detail=f"after the title {title}"))
+        elif before in lexicon.speech_verbs and match.key in lexicon.given_names:
+            signals.append(Signal(name="speech", weight=-0.8, detail=f"after {before}"))
+    following = context.after()
+    if following in lexicon.kin and context.words[match.last].gap == " ":
+        signals.append(Signal(name="kin", weight=-1.6, detail=f"before {following}"))
+    if match.last - match.first == 1 and match.key in lexicon.given_names:
+        signals.append(Signal(name="given-name", weight=-0.9, detail="is a given name"))
+    return signals
+
+
+def _title_before(context: Context) -> str:
+    """Return a title of a person before the match; an office over a place is none."""
+    title = context.before()
+    if member(title, context.lexicon.titles) and not member(title, context.lexicon.offices):
+        return title
+    return ""

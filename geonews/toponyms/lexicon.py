@@ -1,0 +1,73 @@
+"""The cue words of cues.toml, folded and ready to be asked."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+from geonews.text import lookup_key, readings
+
+__all__ = ["Lexicon"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """What the words beside a name say of it; every word is a look-up key."""
+
+    class_nouns: Mapping[str, str]
+    """Feature class by class noun."""
+
+    nearness: frozenset[str]
+    locative: frozenset[str]
+    other_prepositions: frozenset[str]
+    titles: frozenset[str]
+    offices: frozenset[str]
+    kin: frozenset[str]
+    speech_verbs: frozenset[str]
+    given_names: frozenset[str]
+    organisation_heads: frozenset[str]
+    weak_heads: frozenset[str]
+    government_verbs: frozenset[str]
+    relations: frozenset[str]
+    attribution: frozenset[str]
+
+    @classmethod
+    @cache
+    def packaged(cls) -> Lexicon:
+        """Return the lexicon that ships with geonews, read once per process."""
+        text = resources.files("geonews.toponyms").joinpath("cues.toml").read_text("utf-8")
+        table = tomllib.loads(text)
+        return cls(
+            class_nouns={
+                lookup_key(noun): feature_class
+                for feature_class, nouns in table["class_nouns"].items()
+                for noun in nouns
+            },
+            nearness=_keys(table["nearness"]["words"]),
+            locative=_keys(table["prepositions"]["locative"]),
+            other_prepositions=_keys(table["prepositions"]["other"]),
+            titles=_keys(table["titles"]["words"]),
+            offices=_keys(table["titles"]["offices"]),
+            kin=_keys(table["kin"]["words"]),
+            speech_verbs=_keys(table["speech_verbs"]["words"]),
+            given_names=_keys(table["given_names"]["words"]),
+            organisation_heads=_keys(table["organisation_heads"]["words"]),
+            weak_heads=_keys(table["organisation_heads"]["weak"]),
+            government_verbs=_keys(table["government_verbs"]["words"]),
+            relations=_keys(table["government_verbs"]["relations"]),
+            attribution=_keys(table["government_verbs"]["attribution"]),
+        )
+
+    def class_asked(self, key: str) -> str:
+        """Return the feature class that a word asks for, with or without proclitics."""
+        for reading in readings(key):
+            if feature_class := self.class_nouns.get(reading.key):
+                return feature_class
+        return ""
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(lookup_key, words))

@@ -1,0 +1,189 @@
+"""Find the place names of a text and say what each stands for."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from geonews.gazetteer import Gazetteer
+from geonews.model import Candidate, Signal, Span, Toponym, Use
+from geonews.text import Word, fold, words
+from geonews.toponyms.context import Context
+from geonews.toponyms.evidence import ACCEPTED, evidence
+from geonews.toponyms.lexicon import Lexicon
+from geonews.toponyms.matching import Match, matches_at
+from geonews.toponyms.unknown import unknown_name
+from geonews.toponyms.usage import use_of
+
+__all__ = ["ToponymRecognizer"]
+
+_NEIGHBOUR = 0.6
+"""For a name listed with one that is a place: بغداد والموصل."""
+
+_REPEATED = 0.4
+"""For a name that is a place elsewhere in the document."""
+
+_LIST_MARKS = frozenset({"، ", " ، ", ", ", " - ", "-", " – "})
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    match: Match
+    candidates: tuple[Candidate, ...]
+    signals: tuple[Signal, ...]
+
+    @property
+    def score(self) -> float:
+        return sum(signal.weight for signal in self.signals)
+
+
+class ToponymRecognizer:
+    """Recognises toponyms by the gazetteer's names and the words about them.
+
+    Parameters
+    ----------
+    gazetteer
+        Where names are looked up.
+    lexicon
+        Cue words; the packaged ones where left out.
+    """
+
+    name = "gazetteer-rules"
+    version = 1
+
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> None:
+        self._gazetteer = gazetteer
+        self._lexicon = lexicon or Lexicon.packaged()
+
+    def __call__(self, text: str) -> tuple[Toponym, ...]:
+        """Return the toponyms of a text in order, none overlapping another."""
+        sequence = words(text)
+        keys = [word.key for word in sequence]
+        options = self._options(sequence, keys)
+        first_pass = list(_chosen(options, {}))
+        # The first pass says which names are places here; lists and repetition then lend
+        # their weight to those that fell short alone.
+        accepted = {found.match.key for found in first_pass}
+        edges = {found.match.last for found in first_pass}
+        starts = {found.match.first for found in first_pass}
+        bonuses = {
+            id(found): _support(found, sequence, accepted, edges, starts)
+            for row in options
+            for found in row
+            if found.score < ACCEPTED
+        }
+        taken = list(_chosen(options, bonuses))
+        toponyms = [self._toponym(text, sequence, found, bonuses) for found in taken]
+        covered = {i for found in taken for i in range(found.match.first, found.match.last)}
+        toponyms += self._unknown(text, sequence, covered)
+        return tuple(sorted(toponyms, key=lambda toponym: toponym.span))
+
+    def _options(self, sequence: Sequence[Word], keys: Sequence[str]) -> list[list[_Found]]:
+        """Return, for every word, the names that may begin there with their evidence."""
+        gazetteer, options = self._gazetteer, []
+        for first in range(len(sequence)):
+            row = []
+            for match in matches_at(sequence, first, gazetteer.names, keys):
+                candidates = gazetteer.named(match.key)
+                if candidates:
+                    context = self._context(sequence, match)
+                    signals = evidence(match, candidates, context, gazetteer.not_places)
+                    row.append(_Found(match, candidates, tuple(signals)))
+            options.append(row)
+        return options
+
+    def _context(self, sequence: Sequence[Word], match: Match) -> Context:
+        return Context(sequence, match.first, match.last, match.reading.clitic, self._lexicon)
+
+    def _toponym(
+        self,
+        text: str,
+        sequence: Sequence[Word],
+        found: _Found,
+        bonuses: dict[int, tuple[Signal, ...]],
+    ) -> Toponym:
+        match, best = found.match, found.candidates[0].place
+        context = self._context(sequence, match)
+        use, reason = use_of(best, context, usually_metonym=best.id in self._gazetteer.metonyms)
+        span = _span(text, sequence, match)
+        signals = found.signals + bonuses.get(id(found), ())
+        score = sum(signal.weight for signal in signals)
+        return Toponym(
+            span=span,
+            surface=text[span.start : span.end],
+            use=use,
+            reasons=(*(f"{s.detail} ({s.weight:+.1f})" for s in signals), f"{use.value}: {reason}"),
+            confidence=round(1 / (1 + math.exp(-2.5 * (score - ACCEPTED + 0.4))), 3),
+            asked_class=context.class_asked(),
+        )
+
+    def _unknown(self, text: str, sequence: Sequence[Word], covered: set[int]) -> Iterator[Toponym]:
+        """Yield names that follow a class noun and are not in the gazetteer."""
+        for at in range(1, len(sequence)):
+            if at in covered or sequence[at].gap != " " or at - 1 in covered:
+                continue
+            asked = self._lexicon.class_nouns.get(sequence[at - 1].key, "")
+            last = unknown_name(sequence, at, asked, self._gazetteer, self._lexicon, covered)
+            if last is None:
+                continue
+            span = Span(start=sequence[at].start, end=sequence[last - 1].end)
+            yield Toponym(
+                span=span,
+                surface=text[span.start : span.end],
+                use=Use.LITERAL,
+                reasons=(f"follows {sequence[at - 1].key}; the gazetteer has no such name",),
+                confidence=0.6,
+                asked_class=asked,
+            )
+
+
+def _chosen(
+    options: Sequence[Sequence[_Found]], bonuses: dict[int, tuple[Signal, ...]]
+) -> Iterator[_Found]:
+    """Yield, left to right, the first accepted name at each free word."""
+    at = 0
+    while at < len(options):
+        for found in options[at]:
+            extra = sum(signal.weight for signal in bonuses.get(id(found), ()))
+            if found.score + extra >= ACCEPTED:
+                yield found
+                at = found.match.last
+                break
+        else:
+            at += 1
+
+
+def _support(
+    found: _Found,
+    sequence: Sequence[Word],
+    accepted: set[str],
+    edges: set[int],
+    starts: set[int],
+) -> tuple[Signal, ...]:
+    """Return what lists and repetition add to a name that fell short alone."""
+    signals = []
+    match = found.match
+    gap = sequence[match.first].gap
+    coordinated = match.reading.clitic == "و" and gap == " "
+    if match.first in edges and (coordinated or gap in _LIST_MARKS):
+        signals.append(Signal(name="list", weight=_NEIGHBOUR, detail="listed after a place"))
+    elif match.last in starts:
+        following = sequence[match.last]
+        if following.gap in _LIST_MARKS:
+            signals.append(Signal(name="list", weight=_NEIGHBOUR, detail="listed before a place"))
+    if match.key in accepted:
+        signals.append(
+            Signal(name="repeated", weight=_REPEATED, detail="a place elsewhere in the document")
+        )
+    return tuple(signals)
+
+
+def _span(text: str, sequence: Sequence[Word], match: Match) -> Span:
+    """Return the span of a match without the proclitics that its reading took off."""
+    word, end = sequence[match.first], sequence[match.last - 1].end
+    if not match.reading.cut:
+        return Span(start=word.start, end=end)
+    # A dropped mark (the tatweel of بـ) takes room in the text but not in the key.
+    folded = fold(text[word.start : word.end])
+    return Span(start=word.start + folded.range(match.reading.cut, len(folded.text))[0], end=end)

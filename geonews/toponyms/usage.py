@@ -1,0 +1,102 @@
+"""What a toponym stands for: the place itself, its government, or part of another name."""
+
+from __future__ import annotations
+
+from geonews.model import Place, Use
+from geonews.toponyms.context import Context, member
+
+__all__ = ["use_of"]
+
+_RELATION_REACH = 8
+"""Words back to a noun of relations (علاقات … مع X); most stand within five."""
+
+
+def use_of(place: Place, context: Context, *, usually_metonym: bool) -> tuple[Use, str]:
+    """Return what a name stands for in its sentence, and why.
+
+    Parameters
+    ----------
+    place
+        The likeliest place of the name.
+    context
+        The words around it.
+    usually_metonym
+        Whether the name is that of a seat of power, as الكرملين is.
+    """
+    if reason := _organisation(context):
+        return Use.IN_NAME, reason
+    located = _located(context)
+    if usually_metonym and not located:
+        return Use.METONYM, "a seat of power, named for those who sit there"
+    if place.feature_code not in ("PCLI", "PPLC") or located:
+        return Use.LITERAL, located or "nothing says that it stands for anything else"
+    if reason := _government(place, context):
+        return Use.METONYM, reason
+    return Use.LITERAL, "nothing says that it stands for anything else"
+
+
+def _organisation(context: Context) -> str:
+    if context.clitic or not context.adjoins():
+        return ""
+    head = context.before_in(context.lexicon.organisation_heads)
+    if head and not member(head, context.lexicon.weak_heads):
+        return f"part of the name that {head} begins"
+    return ""
+
+
+def _located(context: Context) -> str:
+    """Return why the name is a spot: a preposition of place or a class noun stands before it."""
+    before = context.before() if context.adjoins() else ""
+    if context.clitic in ("ب", "وب", "فب"):
+        return "ب before it locates"
+    if context.clitic:
+        return ""
+    lexicon = context.lexicon
+    if before and (member(before, lexicon.locative) or member(before, lexicon.nearness)):
+        return f"{before} before it locates"
+    if context.class_asked():
+        return f"the class noun {before} before it"
+    return ""
+
+
+def _government(place: Place, context: Context) -> str:
+    lexicon = context.lexicon
+    before, following = context.before(), context.after()
+    if not context.clitic and _verb(before, lexicon.government_verbs):
+        return f"subject of {before}"
+    if context.adjoins_after() and _verb(following, lexicon.government_verbs):
+        return f"subject of {following}"
+    if word := _attribution(place, context):
+        return f"{word} speaks of a government"
+    if _in_relations(place, context):
+        return "named as a party to relations"
+    return ""
+
+
+def _attribution(place: Place, context: Context) -> str:
+    """Return a word like نظر or حليف that makes the name one who thinks or acts."""
+    # Between the word and the name at most an adjective stands: الشريك الوثيق لموسكو.
+    reach = 2 if context.clitic == "ل" or place.feature_code == "PPLC" else 1
+    return context.before_in(context.lexicon.attribution, within=reach)
+
+
+def _verb(word: str, verbs: frozenset[str]) -> bool:
+    return word in verbs or (word[:1] in "وفس" and word[1:] in verbs)
+
+
+def _in_relations(place: Place, context: Context) -> bool:
+    """Say whether relations with the name are spoken of: علاقاتها مع واشنطن.
+
+    A capital stands for its government between relations' two sides too (بين موسكو وكييف);
+    a state there is as much the country.
+    """
+    links = {"مع", "بين"} if place.feature_code == "PPLC" else {"مع"}
+    linked = False
+    for distance in range(1, _RELATION_REACH + 1):
+        word = context.before(distance)
+        if not word:
+            return False
+        linked = linked or word in links
+        if linked and member(word, context.lexicon.relations):
+            return True
+    return False

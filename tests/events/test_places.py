@@ -1,0 +1,109 @@
+from __future__ import annotations
+
+import pytest
+
+from geonews.events.places import precision_of
+from geonews.model import EventType, Role, WherePrecision
+from tests.events.articles import PLACES, article
+
+
+def located(marked: str, kind: EventType) -> str | None:
+    made = article(marked)
+    (event,) = [e for e in made.events() if e.type is kind]
+    return made.place_of(event)
+
+
+@pytest.mark.parametrize(
+    ("place", "kind", "marked"),
+    [
+        ("Baku", EventType.CONSULT, "وصل الرئيس إلى {باكو} عاصمة {أذربيجان} قادما من {موسكو}."),
+        ("Cairo", EventType.CONSULT, "وصل الوزير إلى {القاهرة} قادما من {بيروت}."),
+        ("Baku", EventType.CONSULT, "بدأ الرئيس زيارة {باكو}."),
+        ("Caspian Sea", EventType.CONSULT, "التقى الرئيسان على ضفاف {بحر قزوين}."),
+        ("Azerbaijan", EventType.CONSULT, "{أذربيجان} التي ستستضيف مؤتمر المناخ بلد منتج للغاز."),
+        (
+            "Nagorno-Karabakh",
+            EventType.ASSAULT,
+            "اندلع النزاع بين {أرمينيا} و{أذربيجان} على إقليم {قره باغ}.",
+        ),
+        ("Ukraine", EventType.ASSAULT, "بدأ الغزو الروسي ل{أوكرانيا}."),
+        ("Aleppo", EventType.ASSAULT, "قتل ثلاثة أشخاص في قصف استهدف {حلب}."),
+        (
+            "Roumieh Prison",
+            EventType.PROTEST,
+            "بدأ سجناء إضرابا عن الطعام في {سجن رومية} في {لبنان}.",
+        ),
+        ("Khartoum", EventType.AID, "وصلت قافلة مساعدات إنسانية إلى {الخرطوم} من {مصر}."),
+        (None, EventType.ACCUSE, "اتهمت {*موسكو} الحكومة بأنها شنت حملة في {حلب}."),
+        (None, EventType.CONSULT, "عقد مجلس الأمن اجتماعا حول الوضع في {لبنان}."),
+        ("Doha", EventType.CONSULT, "عقد في العاصمة القطرية {الدوحة} لقاء بين الوفدين."),
+    ],
+)
+def test_location_is_where_it_happened(place: str | None, kind: EventType, marked: str):
+    assert located(marked, kind) == place
+
+
+def test_location_is_never_a_metonym():
+    made = article("اجتمع الوزراء، وقالت {*موسكو} إن {*القاهرة} شاركت في المحادثات.")
+    assert [e.location for e in made.events()] == [None] * len(made.events())
+
+
+def test_location_is_taken_up_by_its_class_noun():
+    made = article("نقل المتهم إلى {سجن رومية} قبل أعوام. وتعرض لهجوم داخل السجن.")
+    (event,) = [e for e in made.events() if e.type is EventType.ASSAULT]
+    assert made.place_of(event) == "Roumieh Prison"
+
+
+def test_roles_name_origin_and_parties():
+    made = article("وصل الرئيس إلى {باكو} قادما من {موسكو}.")
+    (event,) = made.events()
+    assert [(r.mention, r.role) for r in event.places] == [(0, Role.LOCATION), (1, Role.ORIGIN)]
+
+
+def test_roles_of_both_sides_are_actor_homes():
+    made = article("اندلع النزاع بين {أرمينيا} و{أذربيجان} على إقليم {قره باغ}.")
+    (event,) = made.events()
+    roles = {r.mention: r.role for r in event.places}
+    assert roles == {2: Role.LOCATION, 0: Role.ACTOR_HOME, 1: Role.ACTOR_HOME}
+
+
+def test_dateline_is_location_of_main_event_without_place():
+    made = article("{بيروت} - فازت الطالبة بجائزة نوبل للآداب.")
+    (event,) = [e for e in made.events() if e.type is EventType.CULTURE]
+    assert made.place_of(event) == "Beirut"
+    assert "place: dateline" in event.reasons
+
+
+def test_dateline_is_only_a_role_where_the_text_names_the_place():
+    made = article("{بيروت} - انفجرت سيارة مفخخة في {حلب}.")
+    (event,) = made.events()
+    assert made.place_of(event) == "Aleppo"
+    assert (0, Role.DATELINE) in [(r.mention, r.role) for r in event.places]
+
+
+def test_unplaced_mention_is_location_without_coordinates():
+    made = article("انفجرت سيارة مفخخة في {كفر مجهولة}.")
+    (event,) = made.events()
+    assert event.location == 0
+    assert (event.lat, event.lon, event.where_precision) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    ("name", "near", "precision"),
+    [
+        ("باكو", False, WherePrecision.EXACT),
+        ("باكو", True, WherePrecision.NEAR),
+        ("سجن رومية", False, WherePrecision.EXACT),
+        ("المنيا", False, WherePrecision.PROVINCE),
+        ("قره باغ", False, WherePrecision.LANDSCAPE),
+        ("مصر", False, WherePrecision.COUNTRY),
+        ("بحر قزوين", False, WherePrecision.INTERNATIONAL),
+    ],
+)
+def test_precision_follows_the_kind_of_place(name: str, near: bool, precision: WherePrecision):
+    assert precision_of(PLACES[name], near=near) is precision
+
+
+def test_precision_is_near_beside_a_town():
+    (event,) = article("تحطمت طائرة مدنية قرب {حلب}.").events()
+    assert event.where_precision is WherePrecision.NEAR

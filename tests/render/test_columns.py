@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from geonews.errors import UsageError
+from geonews.render.columns import NEAR_KM, event_columns, located_points, newest_first
+from tests.render.samples import caucasus, feature, of
+
+
+def columns(*features: dict[str, Any], lang: str = "ar") -> dict[str, Any]:
+    return event_columns(features, lang=lang, statuses=lambda _: ())
+
+
+def test_newest_first_puts_undated_events_last() -> None:
+    ordered = newest_first(caucasus())
+    days = [event["properties"]["to"] or "" for event in ordered]
+    assert days == sorted(days, reverse=True)
+    assert days[-1] == ""
+
+
+def test_newest_first_does_not_depend_on_the_order_given() -> None:
+    collection = caucasus()
+    backwards = of(*reversed(collection["features"]))
+    assert newest_first(collection) == newest_first(backwards)
+
+
+def test_located_points_are_longitude_latitude() -> None:
+    assert located_points([feature(0), feature(12)]) == [(49.892, 40.377)]
+
+
+def test_columns_have_one_row_per_event_and_one_place_per_place() -> None:
+    table = columns(*caucasus()["features"])
+    assert {len(table[name]) for name in ("id", "title", "place", "status", "source")} == {15}
+    assert table["places"]["name"].count("باكو") == 1
+    assert table["place"][12] == -1
+
+
+@pytest.mark.parametrize(
+    ("precision", "given", "km"), [(1, 0, 0), (2, 0, NEAR_KM), (2, 40, 40), (4, 50, 50)]
+)
+def test_columns_give_the_radius_that_a_place_is_known_to(
+    precision: int, given: float, km: float
+) -> None:
+    event = feature()
+    event["properties"] |= {"where_precision": precision, "extent_km": given}
+    assert columns(event)["places"]["km"] == [km]
+
+
+@pytest.mark.parametrize(("lang", "names"), [("ar", ("باكو", "Baku")), ("en", ("Baku", "باكو"))])
+def test_columns_put_the_name_of_the_language_first(lang: str, names: tuple[str, str]) -> None:
+    places = columns(feature(), lang=lang)["places"]
+    assert (places["name"][0], places["other"][0]) == names
+
+
+def test_columns_show_the_other_name_where_one_is_missing() -> None:
+    event = feature()
+    event["properties"]["place_ar"] = ""
+    assert columns(event)["places"]["name"] == ["Baku"]
+
+
+def test_columns_drop_links_that_are_not_web_addresses() -> None:
+    event = feature()
+    event["properties"]["sources"][0]["url"] = "javascript:alert(1)"
+    assert columns(event)["sources"]["url"] == [""]
+
+
+def _property(name: str, value: object) -> Callable[[dict[str, Any]], None]:
+    return lambda event: event["properties"].update({name: value})
+
+
+def _geometry(value: object) -> Callable[[dict[str, Any]], None]:
+    return lambda event: event.update({"geometry": value})
+
+
+@pytest.mark.parametrize(
+    ("spoil", "message"),
+    [
+        (_property("type", "WAR"), "'WAR'.*AGREE"),
+        (_property("modality", "maybe"), "'maybe'.*happened"),
+        (_property("where_precision", 9), "9.*1 to 7"),
+        (_property("from", "yesterday"), "'yesterday'.*YYYY-MM-DD"),
+        (_geometry({"type": "Point", "coordinates": [40.0, 95.0]}), "latitude 95"),
+        (_geometry({"type": "Point", "coordinates": [float("nan"), 5.0]}), "longitude nan"),
+        (_geometry({"type": "Point", "coordinates": ["4", 5.0]}), "longitude '4'"),
+        (_geometry({"type": "LineString", "coordinates": []}), "LineString.*Point"),
+    ],
+)
+def test_newest_first_refuses_what_cannot_be_drawn(
+    spoil: Callable[[dict[str, Any]], None], message: str
+) -> None:
+    event = feature()
+    spoil(event)
+    with pytest.raises(UsageError, match=message):
+        newest_first(of(event))
+
+
+def test_newest_first_refuses_what_is_no_collection() -> None:
+    with pytest.raises(UsageError, match="FeatureCollection"):
+        newest_first(feature())

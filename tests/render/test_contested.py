@@ -1,0 +1,80 @@
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+
+from geonews.errors import UsageError
+from geonews.render.contested import ContestedAreas
+from tests.render.samples import atlas, feature
+
+KARABAKH = "geonews:nagorno-karabakh"
+ABKHAZIA = "geonews:abkhazia"
+
+
+def areas(
+    *features: dict[str, Any], policy: str = "neutral", on: date | None = None, lang: str = "ar"
+) -> ContestedAreas:
+    return ContestedAreas(atlas=atlas(), lang=lang, policy=policy, features=features, on=on)
+
+
+def by_id(contested: ContestedAreas) -> dict[str, dict[str, Any]]:
+    return {area["id"]: area for area in contested.document()["areas"]}
+
+
+def in_karabakh(day: str) -> dict[str, Any]:
+    event = feature(2)
+    event["properties"] |= {"from": day, "to": day}
+    return event
+
+
+def test_areas_drawn_are_those_disputed_on_the_day() -> None:
+    assert set(by_id(areas(on=date(2019, 1, 1)))) == {ABKHAZIA, KARABAKH}
+    assert set(by_id(areas(on=date(2025, 1, 1)))) == {ABKHAZIA}
+
+
+def test_area_settled_since_is_drawn_with_the_day_of_its_event() -> None:
+    contested = areas(in_karabakh("2020-10-24"), on=date(2025, 1, 1))
+    area = by_id(contested)[KARABAKH]
+    assert area["year"] == "2020"
+    rows = contested.document()["statuses"]
+    assert [rows[at]["on"] for at in area["status"]] == ["2020-10-24", "2025-01-01"]
+    assert [rows[at]["standing"] for at in area["status"]] == ["disputed", "undisputed"]
+
+
+@pytest.mark.parametrize(
+    ("day", "claimants"),
+    [("2019-05-01", 3), ("2023-03-01", 2), ("2024-08-18", 1)],
+)
+def test_status_of_an_event_is_that_of_its_own_day(day: str, claimants: int) -> None:
+    event = in_karabakh(day)
+    contested = areas(event)
+    (index,) = contested.statuses_of(event["properties"])
+    row = contested.document()["statuses"][index]
+    assert row["on"] == day
+    assert len(row["claimants"]) == claimants
+
+
+def test_statuses_pass_over_territories_that_the_atlas_lacks() -> None:
+    event = in_karabakh("2020-10-24")
+    event["properties"]["territories"] = [{"id": "geonews:atlantis", "status": "disputed"}]
+    assert areas(event).statuses_of(event["properties"]) == []
+
+
+def test_neutral_policy_hatches_and_takes_no_side() -> None:
+    area = by_id(areas(on=date(2024, 1, 1)))[ABKHAZIA]
+    assert area["hatch"]
+    assert area["line"] == "dashed"
+    assert area["assigned"] == ""
+
+
+def test_policy_of_a_side_assigns_instead_of_hatching() -> None:
+    area = by_id(areas(policy="un", on=date(2024, 1, 1), lang="en"))[ABKHAZIA]
+    assert area["hatch"] == ""
+    assert area["assigned"] == "Georgia"
+
+
+def test_unknown_policy_is_refused() -> None:
+    with pytest.raises(UsageError, match="atlantis"):
+        areas(policy="party:atlantis")
