@@ -33,9 +33,11 @@ from gazetteer.database import write_database, write_trie  # noqa: E402
 from gazetteer.prominence import prominence  # noqa: E402
 from gazetteer.rows import PlaceRow, read_csv  # noqa: E402
 from gazetteer.settlements import (  # noqa: E402
+    apply_attributes,
     apply_names,
     display_name,
     extra_places,
+    join_words,
     mark_capitals,
     settlements,
 )
@@ -126,6 +128,8 @@ def _all_places(
     # Countries go by GeoNames ids too, so that the overlay can name either.
     curated = apply_names(towns | {state.id: state for state in states.values()}, OVERLAY)
     mark_capitals(towns, list(map(dict, rows)))
+    apply_attributes(towns, OVERLAY)
+    join_words(towns)
     for town in towns.values():
         town.name_ar = town.name_ar or display_name(town)
     extra = extra_places(OVERLAY)

@@ -31,6 +31,12 @@ def prominence(place: PlaceRow, *, curated: bool) -> float:
     if place.feature_class != "P":
         return _FACILITY
     size = math.log10(max(place.population, 10)) / math.log10(_LARGEST_CITY)
-    floor = _CAPITAL_FLOOR if place.feature_code == "PPLC" else _CURATED_FLOOR if curated else 0
+    floor = (
+        _CAPITAL_FLOOR
+        if place.feature_code in ("PPLC", "PPLG")
+        else _CURATED_FLOOR
+        if curated
+        else 0
+    )
     # A floor alone would make all curated towns equal, and Tripoli's namesakes a draw.
     return round(min(max(size * 0.9, floor + size * 0.08), 0.99), 4)

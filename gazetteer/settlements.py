@@ -11,7 +11,26 @@ from gazetteer.scripts import Script, classify, clean, is_arabic
 from geonews.model import NameKind
 from geonews.text.folding import lookup_key
 
-__all__ = ["apply_names", "display_name", "extra_places", "mark_capitals", "settlements"]
+__all__ = [
+    "apply_attributes",
+    "apply_names",
+    "display_name",
+    "extra_places",
+    "join_words",
+    "mark_capitals",
+    "settlements",
+]
+
+_SETTABLE = frozenset({"country", "feature_code"})
+
+_PROVINCE_KM = 100.0
+"""Radius drawn for a province whose outline is not known: 31,000 km², a middling one."""
+
+_JOINED_FROM = 50_000
+"""People from which a place's name is met often enough to be written in one word."""
+
+_JOINED_LETTERS = 7
+"""Shorter joined names are more often words."""
 
 _KIND = {
     Script.ARABIC: NameKind.VARIANT,
@@ -73,6 +92,21 @@ def apply_names(places: Mapping[str, PlaceRow], overlay: Path) -> set[str]:
     return curated
 
 
+def apply_attributes(places: Mapping[str, PlaceRow], overlay: Path) -> None:
+    """Set what the overlay knows better than upstream: seats of government, open status.
+
+    Raises
+    ------
+    SystemExit
+        A row names an id or a field that is not there.
+    """
+    for row in read_csv(overlay / "attributes.csv"):
+        place = places.get(row["place_id"])
+        if place is None or row["field"] not in _SETTABLE:
+            raise SystemExit(f"attributes.csv: {row['place_id']} {row['field']!r} cannot be set")
+        setattr(place, row["field"], row["value"])
+
+
 def extra_places(overlay: Path) -> list[PlaceRow]:
     """Return the overlay's settlements that GeoNames' extract lacks."""
     places = []
@@ -87,6 +121,7 @@ def extra_places(overlay: Path) -> list[PlaceRow]:
             lat=float(row["lat"]),
             lon=float(row["lon"]),
             population=int(row["population"] or 0),
+            extent_km=_PROVINCE_KM if row["feature_class"] == "A" else 0.0,
             source="overlay",
         )
         place.add_name(row["name_ar"], NameKind.SHORT, row["source"])
@@ -95,6 +130,19 @@ def extra_places(overlay: Path) -> list[PlaceRow]:
         place.add_name(row["name_en"], NameKind.OFFICIAL, row["source"])
         places.append(place)
     return places
+
+
+def join_words(places: Mapping[str, PlaceRow]) -> None:
+    """Add the one-word spelling of the two-word names of larger places: بورسعيد, حفرالباطن."""
+    for place in places.values():
+        if place.population < _JOINED_FROM:
+            continue
+        for (key, name), (_, kind, source) in list(place.names.items()):
+            words = name.split()
+            if is_arabic(key) and len(words) == 2 and kind is not NameKind.LOW_TRUST:
+                joined = "".join(words)
+                if len(joined) >= _JOINED_LETTERS:
+                    place.add_name(joined, NameKind.GENERATED, source)
 
 
 def mark_capitals(places: Mapping[str, PlaceRow], countries: list[dict[str, Any]]) -> None:

@@ -2,16 +2,18 @@
 
 The suffix names the format: .geojson, .gpkg, .parquet (GeoParquet), .csv, .kml, .jsonl.
 
+For example:
     geonews export --store events.gpkg --since 2024-01-01 -o events.geojson
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 
 from geonews.cli.filters import query_of
-from geonews.cli.options import add_filters, add_policy, add_quiet
+from geonews.cli.messages import say
+from geonews.cli.options import add_filters
+from geonews.cli.output import refuse_to_overwrite
 from geonews.export import write
 from geonews.store import EventStore
 
@@ -23,15 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--store", metavar="FILE", required=True, help="store to read")
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help="file to write")
     add_filters(parser)
-    add_policy(parser)
-    add_quiet(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Write the file; return the exit code."""
+    refuse_to_overwrite(options.output, [options.store])
+    query = query_of(options)
     with EventStore.open(options.store) as store:
-        events = list(store.query(query_of(options)))
+        events = list(store.query(query))
     write(options.output, events, policy=options.policy)
     if not options.quiet:
-        print(f"geonews: {options.output}: {len(events)} events", file=sys.stderr)
+        say(f"{options.output}: {len(events)} events")
     return 0

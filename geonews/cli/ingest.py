@@ -3,16 +3,17 @@
 The store is one GeoPackage file, which QGIS opens as it is. The same article twice changes
 nothing; an article that was corrected replaces what it told before.
 
+For example:
     geonews ingest articles.jsonl --store events.gpkg
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 from collections import Counter
 
-from geonews.cli.options import add_confidence, add_inputs, add_quiet
+from geonews.cli.messages import say
+from geonews.cli.options import add_inputs
 from geonews.cli.reading import Reader
 from geonews.events import to_events
 from geonews.pipeline import Pipeline
@@ -27,8 +28,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--store", metavar="FILE", required=True, help="store to write; made where it is missing"
     )
-    add_confidence(parser)
-    add_quiet(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -41,5 +40,5 @@ def run(options: argparse.Namespace) -> int:
             outcomes[outcome.status.value] += 1
     told = ", ".join(f"{count} {status}" for status, count in sorted(outcomes.items()))
     if not options.quiet:
-        print(f"geonews: {options.store}: {told or 'nothing to add'}", file=sys.stderr)
+        say(f"{options.store}: {told or 'nothing to add'}")
     return reader.close()

@@ -1,19 +1,27 @@
 """Look names up in the gazetteer; the best place comes first.
 
-geonews lookup باكو طرابلس "بحر قزوين"
-geonews lookup --format json "Nagorno-Karabakh"
+A name that is not known is answered with near misses.
+
+For example:
+    geonews lookup باكو طرابلس "بحر قزوين"
+    geonews lookup --format json "Nagorno-Karabakh"
 """
 
 from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from geonews.cli.options import add_language
+from geonews.cli.messages import one_line
+from geonews.cli.options import argument
 from geonews.cli.tables import print_table
+from geonews.export import ATTRIBUTION
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate
+from geonews.query import parse_limit
 
 __all__ = ["add_arguments", "run"]
 
@@ -37,37 +45,76 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("names", metavar="NAME", nargs="+", help="in Arabic or Latin, or an id")
     parser.add_argument(
-        "--format", choices=("table", "json", "geojson"), default="table", help="what to print"
+        "--format",
+        choices=("table", "json", "geojson"),
+        default="table",
+        help="what to print (default: table)",
     )
-    parser.add_argument("--limit", metavar="N", type=int, default=10, help="places per name")
-    add_language(parser)
+    parser.add_argument(
+        "--limit",
+        metavar="N",
+        type=argument(parse_limit),
+        default=10,
+        help="most places a name (default: 10)",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     """Print what the gazetteer has; return the exit code."""
     gazetteer = Gazetteer.packaged()
-    found = {name: gazetteer.lookup(name, limit=options.limit) for name in options.names}
+    answers = [_answer(name, gazetteer, options) for name in options.names]
     if options.format == "json":
-        for name, candidates in found.items():
-            print(json.dumps(_record(name, candidates, gazetteer), ensure_ascii=False))
+        for answer in answers:
+            print(json.dumps(answer.record(), ensure_ascii=False))
     elif options.format == "geojson":
-        features = [_feature(name, c) for name, candidates in found.items() for c in candidates]
-        collection = {"type": "FeatureCollection", "features": features}
-        print(json.dumps(collection, ensure_ascii=False))
+        print(json.dumps(_collection(answers), ensure_ascii=False))
     else:
-        rows = [_row(name, c, options.lang) for name in found for c in found[name]]
-        print_table(_HEADINGS[options.lang], rows)
-        for name in (name for name in found if not found[name]):
-            near = "، ".join(gazetteer.suggestions(name)) or "-"
-            print(f"{name}: ؟ {near}")
+        rows = [_row(a.name, c, options.lang) for a in answers for c in a.candidates]
+        if rows:
+            print_table(_HEADINGS[options.lang], rows)
+        for answer in answers:
+            if not answer.candidates:
+                print(_unknown(answer, options.lang))
     return 0
 
 
-def _record(name: str, candidates: tuple[Candidate, ...], gazetteer: Gazetteer) -> dict[str, Any]:
-    record: dict[str, Any] = {"name": name, "places": [_place(c) for c in candidates]}
-    if not candidates:
-        record["suggestions"] = gazetteer.suggestions(name)
-    return record
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    """What the gazetteer has for one name."""
+
+    name: str
+    candidates: tuple[Candidate, ...]
+    suggestions: list[str]
+
+    def record(self) -> dict[str, Any]:
+        places = {"name": self.name, "places": [_place(c) for c in self.candidates]}
+        return places if self.candidates else {**places, "suggestions": self.suggestions}
+
+
+def _answer(name: str, gazetteer: Gazetteer, options: argparse.Namespace) -> _Answer:
+    found = gazetteer.lookup(name, limit=options.limit)
+    candidates = tuple(c for c in found if c.score >= options.min_confidence)
+    near = [] if candidates else gazetteer.suggestions(name)
+    return _Answer(name=name, candidates=candidates, suggestions=near)
+
+
+def _collection(answers: Sequence[_Answer]) -> dict[str, Any]:
+    unknown = {answer.name: answer.suggestions for answer in answers if not answer.candidates}
+    return {
+        "type": "FeatureCollection",
+        "attribution": ATTRIBUTION,
+        **({"unknown": unknown} if unknown else {}),
+        "features": [_feature(a.name, c) for a in answers for c in a.candidates],
+    }
+
+
+def _unknown(answer: _Answer, lang: str) -> str:
+    name = one_line(answer.name)
+    if lang == "en":
+        near = f"; did you mean {', '.join(answer.suggestions)}?" if answer.suggestions else ""
+        return f"{name}: not in the gazetteer{near}"
+    near = f"؛ لعلك تقصد: {'، '.join(answer.suggestions)}" if answer.suggestions else ""
+    return f"{name}: ليس في معجم الأماكن{near}"
 
 
 def _place(candidate: Candidate) -> dict[str, Any]:

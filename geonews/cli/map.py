@@ -1,7 +1,8 @@
 """Make one self-contained HTML page with a map of what happened.
 
-The page opens without a network. Give articles, or a store with filters:
+The page opens without a network. Give articles, or a store; filters apply to both.
 
+For example:
     geonews map article.txt --published 2024-08-18 -o map.html
     geonews map --store events.gpkg --region "قره باغ" -o karabakh.html
 """
@@ -9,16 +10,16 @@ The page opens without a network. Give articles, or a store with filters:
 from __future__ import annotations
 
 import argparse
-import sys
-from pathlib import Path
 
 from geonews.cli.filters import query_of
-from geonews.cli.options import add_filters, add_inputs, add_language, add_policy, add_quiet
+from geonews.cli.messages import say
+from geonews.cli.options import add_filters, add_inputs
+from geonews.cli.output import output, refuse_to_overwrite
 from geonews.cli.reading import Reader
-from geonews.errors import UsageError
+from geonews.errors import EmptyInputError, UsageError
 from geonews.export import feature_collection
 from geonews.model import Event
-from geonews.query import matches
+from geonews.query import Matcher, Query
 from geonews.store import EventStore
 
 __all__ = ["add_arguments", "run"]
@@ -31,42 +32,40 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("-o", "--output", metavar="PAGE.html", required=True, help="page to write")
     parser.add_argument("--title", metavar="TEXT", default="", help="heading of the page")
     add_filters(parser)
-    add_policy(parser)
-    add_language(parser)
-    add_quiet(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the page; return the exit code."""
-    from geonews.render import write_map
+    from geonews.render import render_map
 
     if bool(options.inputs) == bool(options.store):
         raise UsageError("give either articles to read or --store FILE")
-    target = Path(options.output)
-    if not target.parent.is_dir():
-        raise UsageError(f"output folder {str(target.parent)!r} does not exist: create it first")
-    events, code = _events(options)
-    write_map(
-        target,
-        feature_collection(events, policy=options.policy),
-        title=options.title,
-        lang=options.lang,
-        policy=options.policy,
-    )
+    refuse_to_overwrite(options.output, options.inputs or [options.store])
+    query = query_of(options)
+    with output(options.output) as stream:
+        events, code = _stored(options, query) if options.store else _read(options, query)
+        page = render_map(
+            feature_collection(events, policy=options.policy),
+            title=options.title,
+            lang=options.lang,
+            policy=options.policy,
+        )
+        stream.write(page)
     if not options.quiet:
         placed = sum(event.lat is not None for event in events)
-        print(f"geonews: {target}: {len(events)} events, {placed} on the map", file=sys.stderr)
+        say(f"{options.output}: {len(events)} events, {placed} on the map")
     return code
 
 
-def _events(options: argparse.Namespace) -> tuple[list[Event], int]:
-    query = query_of(options)
-    if options.store:
-        with EventStore.open(options.store) as store:
-            return list(store.query(query)), 0
-    reader = Reader(options)
-    events = [event for event in reader.all_events() if matches(event, query)]
+def _stored(options: argparse.Namespace, query: Query) -> tuple[list[Event], int]:
+    with EventStore.open(options.store) as store:
+        return list(store.query(query)), 0
+
+
+def _read(options: argparse.Namespace, query: Query) -> tuple[list[Event], int]:
+    reader, matcher = Reader(options), Matcher(query)
+    events = [event for event in reader.all_events() if matcher.matches(event)]
     code = reader.close()
     if not reader.documents:
-        raise UsageError("no article could be read, so there is nothing to draw")
+        raise EmptyInputError("no article could be read, so there is nothing to draw")
     return events[: query.limit], code

@@ -10,17 +10,9 @@ from typing import TypeVar
 from geonews.errors import UsageError
 from geonews.query import parse_confidence, parse_date, parse_limit
 from geonews.settings import DEFAULT_POLICY
+from geonews.territory import policy_names, policy_statement
 
-__all__ = [
-    "add_confidence",
-    "add_filters",
-    "add_inputs",
-    "add_language",
-    "add_policy",
-    "add_quiet",
-    "argument",
-    "day",
-]
+__all__ = ["add_filters", "add_inputs", "add_output", "add_shared", "argument", "day"]
 
 _Value = TypeVar("_Value")
 
@@ -43,54 +35,66 @@ def day(text: str) -> date:
 
 
 def add_inputs(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
-    """Add the articles to read, and what they may leave open."""
+    """Add the articles to read."""
     parser.add_argument(
         "inputs",
         metavar="INPUT",
         nargs="+" if required else "*",
-        help="file, folder, glob, or - for standard input: plain text, HTML, JSON, JSON Lines; "
-        "each also gzipped",
+        help="file, folder, glob, or - for standard input; the kind is told from the content",
     )
+
+
+def add_output(parser: argparse.ArgumentParser) -> None:
+    """Add the file to write instead of standard output."""
     parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="file to write instead of standard output; it is there whole or not at all",
+    )
+
+
+def add_shared(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
+    """Add what every command accepts, so that a script can pass the same options to each."""
+    group = parser.add_argument_group(
+        "shared options", "every command accepts them; one that has no use for an option ignores it"
+    )
+    group.add_argument(
         "--published",
         metavar="DATE",
         type=day,
-        help="day that relative dates count from, where the input carries none (YYYY-MM-DD)",
+        help="day that relative dates count from, where an article carries none (YYYY-MM-DD)",
     )
-
-
-def add_quiet(parser: argparse.ArgumentParser) -> None:
-    """Add the option that silences progress and the closing summary."""
-    parser.add_argument("--quiet", action="store_true", help="no progress and no closing summary")
-
-
-def add_language(parser: argparse.ArgumentParser) -> None:
-    """Add the language of labels."""
-    parser.add_argument(
-        "--lang", choices=("ar", "en"), default="ar", help="language of labels (default: ar)"
-    )
-
-
-def add_policy(parser: argparse.ArgumentParser) -> None:
-    """Add the display policy for contested territories."""
-    parser.add_argument(
+    group.add_argument(
         "--policy",
         metavar="NAME",
+        type=argument(_policy),
         default=DEFAULT_POLICY,
         help="how contested land is shown: neutral (default), de-facto, un, or party:ID",
     )
+    group.add_argument(
+        "--lang", choices=("ar", "en"), default="ar", help="language of labels (default: ar)"
+    )
+    group.add_argument(
+        "--min-confidence",
+        metavar="X",
+        type=argument(parse_confidence),
+        default=0.0,
+        help="least confidence of an event, or least score of a looked-up place, from 0 to 1",
+    )
+    return group
 
 
 def add_filters(parser: argparse.ArgumentParser) -> None:
     """Add the filters of a query."""
-    group = parser.add_argument_group("filters")
+    group = parser.add_argument_group("filters", "all that are given must hold")
     group.add_argument(
         "--region",
         metavar="NAME",
         help="country, province, sea, contested territory or city, in Arabic or Latin, or an id",
     )
     group.add_argument("--bbox", metavar="W,S,E,N", help="box in decimal degrees")
-    group.add_argument("--within", metavar="FILE", help="GeoJSON file with a polygon")
+    group.add_argument("--within", metavar="FILE.geojson", help="GeoJSON file with a polygon")
     group.add_argument("--near", metavar="NAME", help="place to be near to; wants --km")
     group.add_argument("--km", metavar="N", help="radius about --near, in kilometres")
     group.add_argument("--since", metavar="DATE", type=day, help="first day (YYYY-MM-DD)")
@@ -98,25 +102,29 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--type", metavar="CODE", action="append", default=[], help="event type; repeatable"
     )
-    group.add_argument("--modality", metavar="NAME", help="happened, ongoing, planned, denied, …")
+    group.add_argument(
+        "--modality",
+        metavar="NAME",
+        help="happened, ongoing, planned, denied, hypothetical or background",
+    )
     group.add_argument("--text", metavar="WORDS", default="", help="words that must all occur")
     group.add_argument(
-        "--limit", metavar="N", type=argument(parse_limit), help="most events returned"
+        "--limit", metavar="N", type=argument(parse_limit), help="most events, the newest first"
     )
     group.add_argument(
         "--include-imprecise",
         action="store_true",
         help="take events that may lie in the region too, known only to a larger area",
     )
-    add_confidence(group)
 
 
-def add_confidence(parser: argparse.ArgumentParser | argparse._ArgumentGroup) -> None:
-    """Add the least confidence of an event."""
-    parser.add_argument(
-        "--min-confidence",
-        metavar="X",
-        type=argument(parse_confidence),
-        default=0.0,
-        help="least confidence of an event, from 0 to 1",
-    )
+def _policy(text: str) -> str:
+    """Return a display policy by its name in any case, or by the bare id of a party."""
+    if text == DEFAULT_POLICY:
+        return text  # the default is parsed on every run, and needs no atlas
+    asked = text.strip().lower()
+    for name in policy_names():
+        if asked in (name.lower(), name.lower().removeprefix("party:")):
+            return name
+    policy_statement(text)  # raises, and names what is accepted
+    return text

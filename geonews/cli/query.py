@@ -1,17 +1,18 @@
-"""Ask a store for events by region, time, type and words.
+"""Ask a store for events by region, time, type and words; the newest come first.
 
-geonews query --store events.gpkg --region "قره باغ" --since 2020-09-27 --until 2020-11-10
-geonews query --store events.gpkg --near باكو --km 100 --format table
+For example:
+    geonews query --store events.gpkg --region "قره باغ" --since 2020-09-27 --until 2020-11-10
+    geonews query --store events.gpkg --near باكو --km 100 --format table
 """
 
 from __future__ import annotations
 
 import argparse
-import sys
 
 from geonews.cli.filters import query_of
-from geonews.cli.options import add_filters, add_language, add_policy, add_quiet
-from geonews.cli.output import output
+from geonews.cli.messages import say
+from geonews.cli.options import add_filters, add_output
+from geonews.cli.output import output, refuse_to_overwrite
 from geonews.export import TEXT_FORMATS, write_text
 from geonews.store import EventStore
 
@@ -24,19 +25,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--format", choices=TEXT_FORMATS, default="geojson", help="what to print (default: geojson)"
     )
-    parser.add_argument("-o", "--output", metavar="FILE", help="file to write instead of stdout")
+    add_output(parser)
     add_filters(parser)
-    add_policy(parser)
-    add_language(parser)
-    add_quiet(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Print the events; return the exit code."""
+    refuse_to_overwrite(options.output, [options.store])
+    query = query_of(options)
     with EventStore.open(options.store) as store:
-        events = list(store.query(query_of(options)))
-    with output(options.output, sys.stdout) as stream:
+        events = list(store.query(query))
+    with output(options.output) as stream:
         write_text(stream, events, format=options.format, policy=options.policy, lang=options.lang)
     if not options.quiet:
-        print(f"geonews: {len(events)} events", file=sys.stderr)
+        say(f"{len(events)} events")
     return 0

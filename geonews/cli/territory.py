@@ -1,7 +1,10 @@
 """Contested territories: who claims and who administers them on a day.
 
-geonews territory
-geonews territory "قره باغ" --on 2021-06-01
+Without a name all are listed. --policy says which party the land is shown with.
+
+For example:
+    geonews territory
+    geonews territory "قره باغ" --on 2021-06-01
 """
 
 from __future__ import annotations
@@ -9,21 +12,24 @@ from __future__ import annotations
 import argparse
 import json
 from datetime import date
+from difflib import get_close_matches
 from typing import Any
 
 from shapely.geometry import mapping
 
-from geonews.cli.options import add_language, day
+from geonews.cli.options import day
 from geonews.cli.tables import print_table
 from geonews.errors import UnknownPlaceError
+from geonews.export import ATTRIBUTION
 from geonews.model import Claim, Territory
-from geonews.territory import Atlas
+from geonews.territory import Atlas, display
+from geonews.text import lookup_key
 
 __all__ = ["add_arguments", "run"]
 
 _HEADINGS = {
-    "ar": ("الإقليم", "النوع", "يديره", "يطالب به", "الوضع", "المعرّف"),
-    "en": ("territory", "kind", "administered by", "claimed by", "standing", "id"),
+    "ar": ("الإقليم", "النوع", "يديره", "يطالب به", "الوضع", "يُعرض مع", "المعرّف"),
+    "en": ("territory", "kind", "administered by", "claimed by", "standing", "shown with", "id"),
 }
 _STANDINGS = {
     "ar": {"disputed": "متنازع عليه", "undisputed": "غير متنازع عليه", "unrecorded": "غير مسجّل"},
@@ -48,9 +54,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--on", metavar="DATE", type=day, help="the day asked for (YYYY-MM-DD; default: today)"
     )
     parser.add_argument(
-        "--format", choices=("table", "json", "geojson"), default="table", help="what to print"
+        "--format",
+        choices=("table", "json", "geojson"),
+        default="table",
+        help="what to print (default: table)",
     )
-    add_language(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -58,20 +66,12 @@ def run(options: argparse.Namespace) -> int:
     atlas = Atlas.packaged()
     on = options.on or date.today()
     chosen = [_named(atlas, options.name)] if options.name else list(atlas.territories)
-    records = [_record(atlas, territory, on) for territory in chosen]
+    records = [_record(atlas, territory, on, options.policy) for territory in chosen]
     if options.format == "json":
         for record in records:
             print(json.dumps(record, ensure_ascii=False))
     elif options.format == "geojson":
-        features = [
-            {
-                "type": "Feature",
-                "geometry": mapping(atlas.geometry(record["id"])),
-                "properties": record,
-            }
-            for record in records
-        ]
-        print(json.dumps({"type": "FeatureCollection", "features": features}, ensure_ascii=False))
+        print(json.dumps(_collection(atlas, records, options.policy), ensure_ascii=False))
     else:
         print_table(_HEADINGS[options.lang], [_row(atlas, r, options.lang) for r in records])
     return 0
@@ -80,13 +80,37 @@ def run(options: argparse.Namespace) -> int:
 def _named(atlas: Atlas, name: str) -> Territory:
     if territory := atlas.find(name):
         return territory
-    raise UnknownPlaceError(
-        f"territory {name!r} is not known: geonews territory lists those that are"
-    )
+    names = {
+        lookup_key(known): known
+        for land in atlas.territories
+        for known in (land.name_ar, land.name_en, *land.variants)
+    }
+    near = "، ".join(names[key] for key in get_close_matches(lookup_key(name), names, n=3))
+    hint = f"did you mean {near}?" if near else "geonews territory lists those that are"
+    raise UnknownPlaceError(f"territory {name!r} is not known: {hint}")
 
 
-def _record(atlas: Atlas, territory: Territory, on: date) -> dict[str, Any]:
+def _collection(atlas: Atlas, records: list[dict[str, Any]], policy: str) -> dict[str, Any]:
+    features = [
+        {
+            "type": "Feature",
+            "id": record["id"],
+            "geometry": mapping(atlas.geometry(record["id"])),
+            "properties": record,
+        }
+        for record in records
+    ]
+    return {
+        "type": "FeatureCollection",
+        "attribution": ATTRIBUTION,
+        "policy": policy,
+        "features": features,
+    }
+
+
+def _record(atlas: Atlas, territory: Territory, on: date, policy: str) -> dict[str, Any]:
     status = atlas.status(territory, on)
+    shown = display(territory, status, policy, atlas=atlas)
     return {
         "id": territory.id,
         "name_ar": territory.name_ar,
@@ -98,6 +122,9 @@ def _record(atlas: Atlas, territory: Territory, on: date) -> dict[str, Any]:
         "claimants": list(status.claimants),
         "administrators": list(status.administrators),
         "un_view": territory.un_view,
+        "policy": policy,
+        "assigned_to": shown.assigned_to,
+        "hatched": shown.hatched,
         "claims": [_claim(claim) for claim in territory.claims],
         "administration": [_claim(claim) for claim in territory.administrations],
         "lat": territory.lat,
@@ -130,5 +157,6 @@ def _row(atlas: Atlas, record: dict[str, Any], lang: str) -> tuple[object, ...]:
         parties(record["administrators"]),
         parties(record["claimants"]),
         _STANDINGS[lang][record["status"]],
+        parties([record["assigned_to"]] if record["assigned_to"] else []),
         record["id"],
     )

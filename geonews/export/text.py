@@ -35,8 +35,10 @@ _HEADINGS = {
     "ar": ("التاريخ", "النوع", "الحال", "المكان", "الثقة", "العنوان", "المصادر"),
     "en": ("when", "type", "modality", "place", "conf.", "title", "sources"),
 }
-_WRAPPED = (3, 5)
-"""Columns of the table whose texts may run on: the place and the title."""
+_WRAPPED = {3: 12, 5: 24}
+"""Columns of the table whose texts may run on, the place and the title, and their least width."""
+_LEAST_WIDTH = 120
+"""Columns of the terminal that the table needs; a narrower one wraps, a pipe is given these."""
 
 
 def write_text(
@@ -127,10 +129,18 @@ def _write_table(stream: TextIO, events: Iterable[Event], *, lang: str) -> None:
         raise UsageError(f"language {lang!r}: give one of {', '.join(_HEADINGS)}")
     table = Table(box=box.SIMPLE_HEAD)
     for number, heading in enumerate(_HEADINGS[lang]):
-        table.add_column(heading, no_wrap=number not in _WRAPPED, overflow="fold")
+        table.add_column(
+            heading,
+            no_wrap=number not in _WRAPPED,
+            min_width=_WRAPPED.get(number),
+            overflow="fold",
+        )
     for event in events:
         table.add_row(*(Text(_printable(cell)) for cell in _table_row(event, lang=lang)))
-    Console(file=stream).print(table)
+    console = Console(file=stream)
+    # Without this a narrow terminal loses the two columns that may shrink.
+    console.width = max(console.width, _LEAST_WIDTH)
+    console.print(table)
 
 
 def _table_row(event: Event, *, lang: str) -> Sequence[str]:

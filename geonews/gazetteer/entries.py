@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import sqlite3
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
+from typing import Any
 
 import shapely
 from rapidfuzz import fuzz, process
@@ -36,6 +37,10 @@ _PLACE_COLUMNS = (
     "place.id, name_ar, name_en, feature_class, feature_code, country, admin1, "
     "lat, lon, extent_km, population, prominence, place.source"
 )
+_PLACE_FIELDS = tuple(column.rpartition(".")[2].strip() for column in _PLACE_COLUMNS.split(","))
+_NISBA_ENDINGS = ("", "ه", "ين", "ون", "ان", "ات", "تين", "تان")
+"""Feminine, dual and plural endings of a nisba; the stem keeps its ya."""
+
 _ARABIC = re.compile("[\u0621-\u064a]")
 _NEAR_MISS = 75.0
 """Similarity, of 100, from which a name is offered as a near miss."""
@@ -171,6 +176,21 @@ class Gazetteer:
             return shapely.from_wkb(wkb)
         return None
 
+    def demonym(self, key: str) -> str:
+        """Return the place id that a folded adjective or inhabitant's name belongs to.
+
+        Proclitics, the article and the endings of gender and number are taken off: الروسي,
+        والروسية, الروسيين. Broken plurals (أكراد) are not covered. Empty if it is none.
+        """
+        for reading in readings(key):
+            word = reading.key.removeprefix("ال")
+            for ending in _NISBA_ENDINGS:
+                if word.endswith(ending):
+                    stem = word[: len(word) - len(ending)]
+                    if place_id := self.demonyms.get(stem, ""):
+                        return place_id
+        return ""
+
     @cached_property
     def demonyms(self) -> Mapping[str, str]:
         """Country or place id by the folded masculine singular of its adjective."""
@@ -226,7 +246,7 @@ class Gazetteer:
             )
         ]
 
-    def _rows(self, sql: str, *values: object) -> list[tuple[str, ...]]:
+    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         connection = getattr(self._local, "connection", None)
         try:
             if connection is None:
@@ -258,34 +278,6 @@ def _certain(place: Place) -> Candidate:
     )
 
 
-def _to_place(fields: object) -> Place:
-    (
-        place_id,
-        name_ar,
-        name_en,
-        feature_class,
-        feature_code,
-        country,
-        admin1,
-        lat,
-        lon,
-        extent_km,
-        population,
-        prominence,
-        source,
-    ) = fields  # type: ignore[misc]
-    return Place(
-        id=place_id,
-        name_ar=name_ar,
-        name_en=name_en,
-        feature_class=feature_class,
-        feature_code=feature_code,
-        country=country,
-        admin1=admin1,
-        lat=lat,
-        lon=lon,
-        extent_km=extent_km,
-        population=population,
-        prominence=prominence,
-        source=source,
-    )
+def _to_place(fields: Sequence[Any]) -> Place:
+    """Return the place of a row of `_PLACE_COLUMNS`."""
+    return Place(**dict(zip(_PLACE_FIELDS, fields, strict=True)))

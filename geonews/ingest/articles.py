@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
@@ -16,7 +17,7 @@ from geonews.errors import (
     UndecodableInputError,
 )
 from geonews.ingest.days import parse_day
-from geonews.ingest.encoding import check_readable
+from geonews.ingest.encoding import check_encodable, check_readable
 from geonews.model import Document
 from geonews.settings import Limits
 
@@ -44,7 +45,7 @@ def build_document(
     geonews.errors.InputError
         The text is empty, over `limits.document_chars`, or not readable.
     """
-    if not text.strip():
+    if not any(character.isprintable() and not character.isspace() for character in text):
         raise EmptyInputError("has no text in it: give an article")
     if len(text) > limits.document_chars:
         raise InputTooLargeError(
@@ -117,7 +118,7 @@ def _string(value: dict[str, Any], key: str) -> str:
         return ""
     if not isinstance(field, str):
         raise InputError(f'has {_shown(field)} as "{key}": give a string')
-    check_readable(field)
+    check_encodable(field)
     return field
 
 
@@ -127,7 +128,7 @@ def _identifier(value: object) -> str:
     if isinstance(value, bool) or not isinstance(value, str | int | float):
         raise InputError(f'has {_shown(value)} as "id": give a string or a number')
     name = str(value)
-    check_readable(name)
+    check_encodable(name)
     return name
 
 
@@ -147,8 +148,11 @@ def _published(value: object) -> date | None:
 
 def _shown(value: object) -> str:
     """Return a value as a message can quote it: escaped, on one line, not too long."""
-    text = ascii(value) if not isinstance(value, str) else repr(value)
-    return text if len(text) <= _SHOWN_CHARS else text[:_SHOWN_CHARS] + "…"
+    if isinstance(value, dict | list):  # their repr can be as deep as the parser allows
+        return "an object" if isinstance(value, dict) else "an array"
+    if not isinstance(value, str):
+        return json.dumps(value)
+    return repr(value if len(value) <= _SHOWN_CHARS else value[:_SHOWN_CHARS] + "…")
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -187,12 +191,15 @@ class JsonValues:
     def __iter__(self) -> Iterator[object]:
         """Yield each value; raises `InputError` where the stream is no valid JSON."""
         self.in_array = self._take("[")
-        while self._more() and not (self.in_array and self._take("]")):
+        ended = self.in_array and self._take("]")
+        while not ended and self._more():
             yield self._value()
-            if self.in_array and not self._take(",") and self._peek() != "]":
-                raise InputError("is a JSON array that is not closed or has an item too many")
-        if self.in_array and self._more():
-            raise InputError("goes on after the end of its JSON array")
+            if self.in_array and not (ended := self._take("]")) and not self._take(","):
+                break
+        if self.in_array and not ended:
+            raise InputError("is a JSON array that is cut off or lacks a comma: write it anew")
+        if self._more():
+            raise InputError("goes on after the end of its JSON array: write it anew")
 
     def _peek(self) -> str:
         return self._buffer[self._at] if self._more() else ""
@@ -231,7 +238,8 @@ class JsonValues:
             except JSONDecodeError as error:
                 if len(self._buffer) - self._at > self._limit:
                     raise InputTooLargeError(
-                        f"holds a JSON value that is broken or over {self._limit:,} characters"
+                        f"holds a JSON value that is broken or over {self._limit:,} characters: "
+                        "write one object a line"
                     ) from error
                 if not self._read():
                     raise _not_json(error) from error

@@ -7,9 +7,10 @@ import os
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
-from geonews.errors import EmptyInputError, InputError
+from geonews.errors import EmptyInputError, InputError, UsageError
 
 __all__ = ["STANDARD_INPUT", "InputFailure", "discover", "one_line"]
 
@@ -33,13 +34,16 @@ class InputFailure:
     """Why; its message goes on where `source` stops, and does not repeat it."""
 
 
-def discover(inputs: Iterable[str]) -> Iterator[str | InputFailure]:
+def discover(inputs: Iterable[str | PathLike[str]]) -> Iterator[str | InputFailure]:
     """Yield the path of each file that the inputs name, or why one names none.
 
     A folder stands for all files under it, sorted, without hidden ones; links to folders
     inside it are not followed, so a loop of links ends. `STANDARD_INPUT` stands for itself.
     """
-    for name in inputs:
+    if isinstance(inputs, str):
+        raise UsageError(f"inputs is the string {inputs!r}: give a list of names")
+    for given in inputs:
+        name = os.fspath(given)
         try:
             yield from _files(name)
         except InputError as error:
@@ -49,9 +53,8 @@ def discover(inputs: Iterable[str]) -> Iterator[str | InputFailure]:
 
 
 def one_line(name: str) -> str:
-    """Return a path as it can be printed: on one line, in UTF-8."""
-    printable = os.fsencode(name).decode("utf-8", "replace")
-    return _UNPRINTED.sub("\ufffd", printable)
+    """Return a path as it can be printed: on one line, in UTF-8, and never as nothing."""
+    return _UNPRINTED.sub("\ufffd", name.encode("utf-8", "replace").decode()) or "''"
 
 
 def unreadable(error: OSError) -> InputError:
@@ -70,7 +73,7 @@ def _files(name: str) -> Iterator[str | InputFailure]:
         )
     elif name and os.path.lexists(name):
         yield from _expanded(name)
-    elif _WILDCARD.search(name):
+    elif _WILDCARD.search(name) and "\0" not in name:
         yield from _matches(name)
     else:
         raise InputError("does not exist: give a file, a folder, a glob, or - for standard input")

@@ -11,7 +11,7 @@ import re
 
 from geonews.errors import UndecodableInputError
 
-__all__ = ["BYTE_ORDER_MARKS", "check_readable", "declared_charset", "decode"]
+__all__ = ["BYTE_ORDER_MARKS", "check_encodable", "check_readable", "declared_charset", "decode"]
 
 BYTE_ORDER_MARKS = (
     # The mark of UTF-32-LE begins with that of UTF-16-LE, so it is asked for first.
@@ -23,6 +23,7 @@ BYTE_ORDER_MARKS = (
 )
 
 _ARABIC_CODECS = ("cp1256", "iso8859-6", "mac-arabic", "cp720", "cp864")
+_DETECTED_CODECS = ("cp1256", "iso8859_6")  # the two that Arabic pages were written in
 _DECLARATION = re.compile(
     rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([\w.:-]{1,40})"""
     rb"""|^\s*<\?xml[^>]{0,100}?encoding\s*=\s*["']([\w.:-]{1,40})""",
@@ -61,11 +62,10 @@ def declared_charset(page: bytes) -> str:
     return (match[1] or match[2]).decode("ascii", "replace").lower() if match else ""
 
 
-def check_readable(text: str) -> None:
-    """Raise `UndecodableInputError` for text that cannot be an article's.
+def check_encodable(text: str) -> None:
+    """Raise `UndecodableInputError` for text with a NUL, or with a lone surrogate.
 
-    That is text with a NUL, with a lone surrogate (it has no UTF-8 form), or with more than
-    one control or replacement character in a hundred.
+    The first marks binary data, the second has no UTF-8 form.
     """
     if "\0" in text:
         raise UndecodableInputError("has NUL characters, so it is binary data: give text in UTF-8")
@@ -76,6 +76,15 @@ def check_readable(text: str) -> None:
             f"has half a surrogate pair at character {error.start}: escape the whole pair, "
             "or write the character itself"
         ) from error
+
+
+def check_readable(text: str) -> None:
+    """Raise `UndecodableInputError` for text that cannot be an article's.
+
+    That is text that is not encodable, or with more than one control or replacement
+    character in a hundred.
+    """
+    check_encodable(text)
     if sum(1 for _ in _UNREADABLE.finditer(text)) > len(text) * _UNREADABLE_SHARE:
         raise UndecodableInputError(
             "is full of control or replacement characters, so it is binary data or was decoded "
@@ -95,7 +104,7 @@ def _decoded(data: bytes, declared: str) -> str:
         raise UndecodableInputError("has NUL bytes, so it is binary data: give text in UTF-8")
     if (codec := _arabic_codec(declared)) and (text := _strictly(data, codec)):
         return text
-    return _detected(data) or data.decode("cp1256")
+    return _detected(data)
 
 
 def _marked(data: bytes, encoding: str) -> str:
@@ -135,7 +144,24 @@ def _strictly(data: bytes, codec: str) -> str:
 
 
 def _detected(data: bytes) -> str:
+    """Return the text in the encoding that its letters speak for, Arabic ones first."""
     from charset_normalizer import from_bytes  # only files that are not UTF-8 pay for the import
 
-    best = from_bytes(data[:_SAMPLE_BYTES]).best()
-    return _strictly(data, best.encoding) if best else ""
+    sample = data[:_SAMPLE_BYTES]
+    # Left to all its encodings it takes a short Arabic text for Thai or Greek.
+    best = from_bytes(sample, cp_isolation=list(_DETECTED_CODECS)).best()
+    if best and _is_arabic(text := _strictly(data, best.encoding)):
+        return text
+    best = from_bytes(sample).best()
+    if best and (text := _strictly(data, best.encoding)):
+        return text
+    text = data.decode("cp1256")
+    if not _is_arabic(text):
+        raise UndecodableInputError("is in no encoding that is recognised: save it as UTF-8")
+    return text
+
+
+def _is_arabic(text: str) -> bool:
+    """Tell whether at least half of what is not ASCII is Arabic script."""
+    foreign = [character for character in text if character > "\x7f"]
+    return 2 * sum("\u0600" <= character <= "\u06ff" for character in foreign) >= len(foreign) > 0

@@ -48,11 +48,13 @@ _SIGNATURES = (
 )
 _TAR_MAGIC, _TAR_MAGIC_AT = b"ustar", 257
 
+_PROLOG = re.compile(r"(?:\s|<\?[^>]*>|<!--.*?-->)*", re.DOTALL)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
-_HTML = re.compile(r"<!doctype\s+html|<html[\s>]", re.IGNORECASE)
-_TAG = re.compile(r"<(?:[a-z]|!--|!doctype)", re.IGNORECASE)
-_JSON_SUFFIXES = {".json", ".jsonl", ".ndjson", ".geojson"}
+_HTML = re.compile(r"^\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.MULTILINE)
+_TAG = re.compile(r"<(?:[a-z]|!)", re.IGNORECASE)
+_JSON_SUFFIXES = {".json", ".jsonl", ".ndjson"}
 _CSV_SUFFIXES = {".csv", ".tsv"}
+_DELIMITER = re.compile("[,;\t]")
 _COLUMNS = {"id", "text", "title", "published", "url", "source"}
 
 
@@ -74,15 +76,17 @@ def kind_of(head: bytes, name: str) -> Kind:
         It is of a known kind that no reader is for.
     """
     _refuse_binary(head)
-    text = head.decode("utf-8", "ignore").removeprefix("\ufeff").lstrip()
-    suffixes = {suffix.lower() for suffix in PurePath(name).suffixes}
+    text = head.decode("utf-8", "replace").removeprefix("\ufeff").lstrip()
+    suffix = PurePath(name.lower().removesuffix(".gz")).suffix
     if text.startswith("WARC/"):
         raise _unsupported("a WARC file")
-    if text.startswith("<") or _HTML.search(text):
+    if text.startswith("<"):
         return _markup_kind(text)
-    if _is_json(text, suffixes):
+    if _is_json(text, suffix):
         return _json_kind(text)
-    if _is_csv(text, suffixes):
+    if _HTML.search(text):
+        return Kind.HTML
+    if _is_csv(text, suffix):
         raise _unsupported("a CSV file")
     return Kind.TEXT
 
@@ -102,24 +106,25 @@ def _refuse_binary(head: bytes) -> None:
 
 
 def _markup_kind(text: str) -> Kind:
-    if _HTML.search(text):
-        return Kind.HTML
-    if _FEED.search(text):
+    prolog = _PROLOG.match(text)
+    root = text[prolog.end() :] if prolog else text
+    if _FEED.match(root):
         raise _unsupported("an RSS or Atom feed")
-    if text.startswith("<?xml"):
+    if text.startswith("<?xml") and not _HTML.match(root):
         raise _unsupported("an XML document")
-    return Kind.HTML if _TAG.match(text) else Kind.TEXT
+    return Kind.HTML if _TAG.match(root) else Kind.TEXT
 
 
-def _is_json(text: str, suffixes: set[str]) -> bool:
-    if suffixes & _JSON_SUFFIXES:
+def _is_json(text: str, suffix: str) -> bool:
+    bracket, following = text[:1], text[1:].lstrip()[:1]
+    if bracket in {"{", "["} and suffix in _JSON_SUFFIXES:
         return True
     # An article may open with a bracketed word or a verse in braces; JSON goes on in ASCII.
-    opening = text[:1], text[1:].lstrip()[:1]
-    if opening[0] == "{" and opening[1] <= "\x7f":
+    if bracket == "{" and following <= "\x7f":
         return True
-    if opening[0] == "[" and opening[1] in {"", "{", '"', "]"}:
+    if bracket == "[" and following in {"", "{", '"', "]"}:
         return True
+    # A first line that is broken does not make the others prose.
     return any(_is_json_object(line) for line in text.split("\n")[1:])
 
 
@@ -145,9 +150,9 @@ def _json_kind(text: str) -> Kind:
     return Kind.JSON
 
 
-def _is_csv(text: str, suffixes: set[str]) -> bool:
-    if suffixes & _CSV_SUFFIXES:
-        return True
-    header = text.partition("\n")[0].strip()
-    cells = {cell.strip().strip('"').lower() for cell in re.split("[,;\t]", header)}
-    return "text" in cells and len(cells & _COLUMNS) > 1
+def _is_csv(text: str, suffix: str) -> bool:
+    header = _DELIMITER.split(text.partition("\n")[0].strip())
+    names = {cell.strip().strip('"').lower() for cell in header}
+    return ("text" in names and len(names & _COLUMNS) > 1) or (
+        suffix in _CSV_SUFFIXES and len(header) > 1
+    )

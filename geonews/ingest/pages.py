@@ -8,10 +8,11 @@ every relative date wrong, and no date at all is an honest answer.
 from __future__ import annotations
 
 import json
-import warnings
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
 from typing import Any
 
 from geonews.errors import EmptyInputError, InputError
@@ -37,7 +38,11 @@ _DATE_METAS = (
     "dc.date",
     "date",
 )
+_NOT_XML = re.compile(
+    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
+)  # XML 1.0, production 2
 _JSON_LD_TYPE = "application/ld+json"
+_OTHER_ITEMS = {"comment", "hasPart", "itemListElement", "mentions", "review"}
 _MAX_JSON_LD_NODES = 10_000  # a page's graph has tens; hostile ones are cut off
 
 
@@ -65,10 +70,7 @@ def read_page(html: str) -> Page:
         The page cannot be parsed.
     """
     try:
-        with warnings.catch_warnings():
-            # lxml and the date libraries warn of their own deprecations at import and at parsing.
-            warnings.simplefilter("ignore")
-            page = _read(html)
+        return _read(html)
     except InputError:
         raise
     except Exception as error:  # whatever a stranger's page makes the parsers trip over
@@ -76,7 +78,6 @@ def read_page(html: str) -> Page:
             f"is an HTML page that cannot be parsed ({type(error).__name__}): "
             "give the article's text"
         ) from error
-    return page
 
 
 def _read(html: str) -> Page:
@@ -85,16 +86,31 @@ def _read(html: str) -> Page:
     tree = load_html(html)
     if tree is None:
         raise _no_text()
-    metas = _metas(tree)
-    nodes = list(_json_ld(tree))
-    title, published = _title(tree, metas, nodes), _published(tree, metas, nodes)
-    url, site = _url(tree, metas), _first(metas, _SITE_METAS)
-    for element in list(tree.iter("script", "style")):
-        element.drop_tree()
-    extracted = bare_extraction(tree, include_comments=False, include_tables=False)
-    if extracted is None or not (extracted.text or "").strip():
+    nodes = sorted(_json_ld(tree), key=_is_no_article)
+    _clean(tree)
+    extracted: Any = bare_extraction(tree, include_comments=False, include_tables=False)
+    if extracted is None or not extracted.text:
         raise _no_text()
-    return Page(text=extracted.text, title=title, published=published, url=url, site=site)
+    metas = _metas(tree)
+    title = _title(tree, metas, nodes)
+    return Page(
+        text=extracted.text.removeprefix(f"{title}\n"),  # the headline is no part of the body
+        title=title,
+        published=_published(tree, metas, nodes),
+        url=_url(tree, metas),
+        site=_first(metas, _SITE_METAS),
+    )
+
+
+def _clean(tree: Any) -> None:
+    """Empty what is code, and drop the characters that lxml reads but refuses to move."""
+    for element in list(tree.iter("script", "style", "template")):
+        element.clear(keep_tail=True)
+    for element in tree.iter():
+        if _NOT_XML.search(element.text or ""):
+            element.text = _NOT_XML.sub("", element.text)
+        if _NOT_XML.search(element.tail or ""):
+            element.tail = _NOT_XML.sub("", element.tail)
 
 
 def _no_text() -> EmptyInputError:
@@ -131,13 +147,21 @@ def _json_ld(tree: Any) -> Iterator[dict[str, Any]]:
         node = waiting[index]
         if isinstance(node, dict):
             yield node
-            waiting.extend(node.values())
+            waiting.extend(value for key, value in node.items() if key not in _OTHER_ITEMS)
         elif isinstance(node, list):
             waiting.extend(node)
 
 
+def _is_no_article(node: dict[str, Any]) -> bool:
+    types = node.get("@type")
+    names = types if isinstance(types, list) else [types]
+    return not any(str(name).endswith(("Article", "Posting")) for name in names)
+
+
 def _title(tree: Any, metas: dict[str, str], nodes: list[dict[str, Any]]) -> str:
-    headlines = [node["headline"] for node in nodes if isinstance(node.get("headline"), str)]
+    headlines = [
+        unescape(node["headline"]) for node in nodes if isinstance(node.get("headline"), str)
+    ]
     headings = [element.text_content() for element in tree.iter("h1")]
     titles = [element.text_content() for element in tree.iter("title")]
     for title in (

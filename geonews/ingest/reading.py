@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from os import PathLike
 from pathlib import Path
 from typing import BinaryIO
 
@@ -55,7 +56,7 @@ class _Input:
 
 
 def read_documents(
-    inputs: Iterable[str],
+    inputs: Iterable[str | PathLike[str]],
     *,
     published: date | None = None,
     limits: Limits = DEFAULT_LIMITS,
@@ -85,6 +86,8 @@ def read_documents(
     ------
     geonews.errors.InputError
         An input cannot be read, and `on_failure` is not given. The message names the input.
+    geonews.errors.UsageError
+        `inputs` is a string instead of names.
     """
     for found in discover(inputs):
         results = [found] if isinstance(found, InputFailure) else _read(found, published, limits)
@@ -97,7 +100,7 @@ def read_documents(
                 on_failure(result)
 
 
-def count_inputs(inputs: Iterable[str]) -> int | None:
+def count_inputs(inputs: Iterable[str | PathLike[str]]) -> int | None:
     """Return how many files `read_documents` will open; None where standard input is among them."""
     count = 0
     for found in discover(inputs):

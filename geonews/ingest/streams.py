@@ -78,19 +78,11 @@ def gunzipped(chunks: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
         The data is damaged or cut off.
     """
     packed = unpacked = 0
-    inflater = _inflater()
     try:
-        for chunk in chunks:
-            packed += len(chunk)
-            for piece, inflater in _inflated(inflater, chunk):  # noqa: B020 (the last one goes on)
-                unpacked += len(piece)
-                _check_ratio(packed, unpacked, limits.decompression_ratio)
-                yield piece
-        while not inflater.eof:
-            if not (piece := inflater.decompress(b"", _CHUNK_BYTES)):
-                raise UndecodableInputError(
-                    "is gzip data that breaks off: copy or download it again"
-                )
+        for taken, piece in _inflated(chunks):
+            packed += taken
+            unpacked += len(piece)
+            _check_ratio(packed, unpacked, limits.decompression_ratio)
             yield piece
     except zlib.error as error:
         raise UndecodableInputError(
@@ -98,21 +90,29 @@ def gunzipped(chunks: Iterator[bytes], limits: Limits) -> Iterator[bytes]:
         ) from error
 
 
+def _inflated(chunks: Iterator[bytes]) -> Iterator[tuple[int, bytes]]:
+    """Yield pieces of the unpacked members, each with how many packed bytes came in for it."""
+    inflater = _inflater()
+    for chunk in chunks:
+        taken, rest = len(chunk), chunk
+        while rest:
+            if inflater.eof:
+                rest = rest.lstrip(b"\0")  # padding behind a member, as block devices leave
+                if not rest:
+                    break
+                inflater = _inflater()
+            piece = inflater.decompress(rest, _CHUNK_BYTES)
+            rest = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
+            yield taken, piece
+            taken = 0
+    while not inflater.eof:
+        if not (piece := inflater.decompress(b"", _CHUNK_BYTES)):
+            raise UndecodableInputError("is gzip data that breaks off: copy or download it again")
+        yield 0, piece
+
+
 def _inflater() -> zlib._Decompress:
     return zlib.decompressobj(wbits=16 + zlib.MAX_WBITS)
-
-
-def _inflated(inflater: zlib._Decompress, chunk: bytes) -> Iterator[tuple[bytes, zlib._Decompress]]:
-    """Unpack one chunk, piece by piece, beginning a new member where one ends."""
-    while chunk:
-        if inflater.eof:
-            chunk = chunk.lstrip(b"\0")  # padding behind a member, as tape and block copies leave
-            if not chunk:
-                return
-            inflater = _inflater()
-        piece = inflater.decompress(chunk, _CHUNK_BYTES)
-        chunk = inflater.unused_data if inflater.eof else inflater.unconsumed_tail
-        yield piece, inflater
 
 
 def _check_ratio(packed: int, unpacked: int, ratio: int) -> None:

@@ -2,39 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Toponym
-from geonews.text import readings, words
+from geonews.text import words
 
-__all__ = ["country_focus", "demonym_at"]
+__all__ = ["country_focus"]
 
 _COUNTRY_NAMED = 3.0
 _PLAIN_NAME = 1.0
 _DEMONYM = 1.0
 _PLAIN_MARGIN = 0.25
 """A name is plain when its best candidate leads the next country's by this much."""
-
-_ENDINGS = ("", "ه", "ين", "ون", "ان", "ات", "تين", "تان")
-"""Feminine, plural and dual endings of a nisba; the stem keeps its ya."""
-
-
-def demonym_at(key: str, demonyms: Mapping[str, str]) -> str:
-    """Return the place id of a folded adjective or inhabitant's name, empty if it is none.
-
-    الروسي, والروسية, روس-speaking plurals with regular endings; broken plurals (أكراد) are not
-    covered.
-    """
-    for reading in readings(key):
-        word = reading.key.removeprefix("ال")
-        for ending in _ENDINGS:
-            if word.endswith(ending):
-                stem = word[: len(word) - len(ending)] if ending else word
-                if place_id := demonyms.get(stem, ""):
-                    return place_id
-    return ""
 
 
 def country_focus(
@@ -59,7 +40,7 @@ def country_focus(
     Mapping
         Share by ISO 3166-1 alpha-2 code; the shares add up to 1 unless there are none.
     """
-    counts: Counter[str] = Counter()
+    counts: defaultdict[str, float] = defaultdict(float)
     for options in candidates:
         if not options:
             continue
@@ -74,7 +55,7 @@ def country_focus(
     for word in words(text):
         if word.start in spans:
             continue
-        if place_id := demonym_at(word.key, gazetteer.demonyms):
+        if place_id := gazetteer.demonym(word.key):
             counts[gazetteer.place(place_id).country] += _DEMONYM
     total = sum(counts.values())
     return {country: n / total for country, n in counts.items() if country} if total else {}

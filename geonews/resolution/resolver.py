@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Place, Resolution, Toponym
-from geonews.resolution.focus import country_focus, demonym_at
+from geonews.resolution.focus import country_focus
 from geonews.resolution.signals import SIGNALS, Surroundings
 from geonews.text import lookup_key, words
 
@@ -85,7 +85,7 @@ class ToponymResolver:
         after = words(text[end : end + 40])
         adjective = ""
         if after and after[0].gap == " " and after[0].key.startswith(_ARTICLE):
-            place_id = demonym_at(after[0].key, self._gazetteer.demonyms)
+            place_id = self._gazetteer.demonym(after[0].key)
             adjective = self._gazetteer.place(place_id).country if place_id else ""
         return Surroundings(
             focus=focus,

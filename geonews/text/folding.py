@@ -18,7 +18,7 @@ from anyascii import anyascii
 
 from geonews.model import Span
 
-__all__ = ["Folded", "fold", "lookup_key", "strip_bidi_controls"]
+__all__ = ["CONTROLS", "Folded", "fold", "lookup_key", "strip_bidi_controls"]
 
 _ALIKE = {
     "أ": "ا",
@@ -63,12 +63,18 @@ _DROPPED = re.compile(
     "\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"  # Koranic signs
     "\u0640"  # tatweel
     "\u200b-\u200f"  # zero-width space, joiners, direction marks
-    "\u202a-\u202e\u2066-\u2069"  # direction embeddings and isolates
+    "\u202a-\u202e\u2060-\u2064\u2066-\u2069"  # direction embeddings, joiners, isolates
     "\u061c"  # Arabic letter mark
     "\ufeff"  # zero-width no-break space
     "\u00ad"  # soft hyphen
     "]+"
 )
+CONTROLS = frozenset(
+    "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+    "\u2060\u2061\u2062\u2063\u2064\u2066\u2067\u2068\u2069\u061c\ufeff\u00ad"
+)
+"""Of what is dropped, the characters that belong to no letter: format controls."""
+
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _SEPARATORS = re.compile(r"[\W_]+")

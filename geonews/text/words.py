@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from geonews.model import Span
-from geonews.text.folding import fold
+from geonews.text.folding import CONTROLS, fold
 
 __all__ = ["Word", "words"]
 
@@ -51,6 +51,9 @@ def words(text: str) -> tuple[Word, ...]:
     at = 0
     for match in _WORD.finditer(copy):
         start, end = match.span()
-        result.append(Word(*back(start, end), match.group(), copy[at:start]))
+        first, last = back(start, end)
+        while text[last - 1] in CONTROLS:
+            last -= 1
+        result.append(Word(first, last, match.group(), copy[at:start]))
         at = end
     return tuple(result)

@@ -56,7 +56,7 @@ def day(year_: int, month_: int, day_: int) -> Interval | None:
     """Return one day, or None where the month has no such day."""
     try:
         found = date(year_, month_, day_)
-    except ValueError:
+    except (OverflowError, ValueError):
         return None
     return Interval(start=found, end=found, precision=TimePrecision.DAY)
 

@@ -353,6 +353,8 @@ def _three_numbers(
 def _two_numbers(s: Scan, i: int, separator: str) -> Match | None:
     """Read month and year, or, behind a cue, day and month."""
     first, second, before = s.base(i), s.base(i + 1), s.before(i)
+    if _separator(s, i + 2) == separator:
+        return None  # three numbers that make no date
     if before in _NUMBERED or (separator == "." and len(first) + len(second) < 6):
         return None
     for month, year in ((first, second), (second, first)):

@@ -88,7 +88,8 @@ class Scan:
             return key
         numeric = _NUMERIC_WORD.fullmatch(key)
         if numeric is None:
-            return key
+            # Longer numbers, and those in digits of other scripts, are in no date.
+            return "" if key.isdecimal() else key
         clitic, digits, suffix = numeric.groups()
         if clitic:
             self.clitics[i] = clitic

@@ -19,6 +19,7 @@ __all__ = ["ACCEPTED", "evidence"]
 ACCEPTED = 1.0
 
 _BIG = 100_000
+_METROPOLIS = 400_000
 _TOWN = 15_000
 _BLOC = "RGNE"
 """GeoNames' economic region: users ask for events in it, text names it as a body."""
@@ -66,8 +67,8 @@ def _size(candidates: tuple[Candidate, ...], match: Match) -> Signal:
         return Signal(name="bloc", weight=-2.0, detail="a union of states acts, and is no spot")
     if best.feature_class != "P":
         return Signal(name="area", weight=1.3, detail=f"curated area or site ({best.feature_code})")
-    if best.feature_code == "PPLC":
-        return Signal(name="capital", weight=1.4, detail="a capital")
+    if best.feature_code in ("PPLC", "PPLG"):
+        return Signal(name="capital", weight=1.4, detail="a capital or seat of government")
     people = max(c.place.population for c in candidates)
     if people >= _BIG or best.prominence >= 0.75:
         return Signal(name="size", weight=1.1, detail=f"a town that news names ({people:,} people)")
@@ -104,7 +105,8 @@ def _clitic(match: Match, candidates: tuple[Candidate, ...]) -> list[Signal]:
     known = best.feature_class != "P" or best.population >= _BIG or best.prominence >= 0.75
     if clitic.startswith("ف") and (letters < 6 or not known):
         return [Signal(name="clitic", weight=-1.0, detail="ف before a short or small name")]
-    if letters < (4 if known else 5):
+    everywhere = best.feature_code in ("PCLI", "PPLC", "PPLG") or best.population >= _METROPOLIS
+    if letters < (3 if everywhere else 4 if known else 5):
         return [Signal(name="clitic", weight=-1.0, detail=f"{clitic} leaves {letters} letters")]
     if clitic in _NEAR_CLITICS:
         return [Signal(name="preposition", weight=0.5, detail=f"{clitic} before it")]

@@ -30,6 +30,10 @@ class Lexicon:
     given_names: frozenset[str]
     organisation_heads: frozenset[str]
     weak_heads: frozenset[str]
+    organisation_tails: frozenset[str]
+    bridges: frozenset[str]
+    generic_heads: frozenset[str]
+    whole_words: frozenset[str]
     government_verbs: frozenset[str]
     relations: frozenset[str]
     attribution: frozenset[str]
@@ -56,6 +60,10 @@ class Lexicon:
             given_names=_keys(table["given_names"]["words"]),
             organisation_heads=_keys(table["organisation_heads"]["words"]),
             weak_heads=_keys(table["organisation_heads"]["weak"]),
+            organisation_tails=_keys(table["organisation_tails"]["words"]),
+            bridges=_keys(table["organisation_tails"]["bridges"]),
+            generic_heads=_keys(table["generic_heads"]["words"]),
+            whole_words=_keys(table["whole_words"]["words"]),
             government_verbs=_keys(table["government_verbs"]["words"]),
             relations=_keys(table["government_verbs"]["relations"]),
             attribution=_keys(table["government_verbs"]["attribution"]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from geonews.gazetteer import NameIndex
@@ -36,7 +36,11 @@ class Match:
 
 
 def matches_at(
-    words: Sequence[Word], first: int, names: NameIndex, keys: Sequence[str]
+    words: Sequence[Word],
+    first: int,
+    names: NameIndex,
+    keys: Sequence[str],
+    whole_words: Container[str],
 ) -> Iterator[Match]:
     """Yield the names that begin at a word: the longest first, the whole word before its parts.
 
@@ -50,19 +54,23 @@ def matches_at(
         The names searched for.
     keys
         Folded forms of `words`, to spare making them for every word anew.
+    whole_words
+        Words whose first letters are no proclitic.
     """
     last = first + 1
     while last < len(words) and last < first + _LONGEST and words[last].gap in _JOINTS:
         last += 1
     found = []
     for reading in readings(keys[first]):
+        if reading.clitic and keys[first] in whole_words:
+            break
         if reading.clitic and len(reading.key) < _SHORTEST_REMAINDER:
             continue
         window = [reading.key, *keys[first + 1 : last]]
-        for length in names.lengths(window):
-            if reading.clitic and length == 1 and len(reading.key) <= _SHORTEST_REMAINDER:
-                continue
-            found.append(Match(first, first + length, reading, " ".join(window[:length])))
+        found += [
+            Match(first, first + length, reading, " ".join(window[:length]))
+            for length in names.lengths(window)
+        ]
     # Python's sort is stable: of equal lengths the whole word stays before its readings.
     found.sort(key=lambda match: -(match.last - match.first))
     yield from found

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geonews.gazetteer import Gazetteer
@@ -14,7 +14,7 @@ from geonews.toponyms.evidence import ACCEPTED, evidence
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match, matches_at
 from geonews.toponyms.unknown import unknown_name
-from geonews.toponyms.usage import use_of
+from geonews.toponyms.usage import may_act, use_of
 
 __all__ = ["ToponymRecognizer"]
 
@@ -74,7 +74,7 @@ class ToponymRecognizer:
             if found.score < ACCEPTED
         }
         taken = list(_chosen(options, bonuses))
-        toponyms = [self._toponym(text, sequence, found, bonuses) for found in taken]
+        toponyms = self._toponyms(text, sequence, taken, bonuses)
         covered = {i for found in taken for i in range(found.match.first, found.match.last)}
         toponyms += self._unknown(text, sequence, covered)
         return tuple(sorted(toponyms, key=lambda toponym: toponym.span))
@@ -84,39 +84,75 @@ class ToponymRecognizer:
         gazetteer, options = self._gazetteer, []
         for first in range(len(sequence)):
             row = []
-            for match in matches_at(sequence, first, gazetteer.names, keys):
+            for match in matches_at(
+                sequence, first, gazetteer.names, keys, self._lexicon.whole_words
+            ):
                 candidates = gazetteer.named(match.key)
-                if candidates:
+                if candidates and not self._needless(match, candidates):
                     context = self._context(sequence, match)
                     signals = evidence(match, candidates, context, gazetteer.not_places)
                     row.append(_Found(match, candidates, tuple(signals)))
             options.append(row)
         return options
 
+    def _needless(self, match: Match, candidates: tuple[Candidate, ...]) -> bool:
+        """Say whether a name has a generic head or an adjective that it does not need.
+
+        مدينة غزة and طرابلس الليبية are names upstream; the span is that of the place's own
+        name, and head and adjective are signals to the resolver.
+        """
+        same = candidates[0].place.id
+        head, _, rest = match.key.partition(" ")
+        if rest and head in self._lexicon.generic_heads:
+            return any(c.place.id == same for c in self._gazetteer.named(rest))
+        name, _, adjective = match.key.rpartition(" ")
+        if name and adjective.startswith("ال") and self._gazetteer.demonym(adjective):
+            return any(c.place.id == same for c in self._gazetteer.named(name))
+        return False
+
     def _context(self, sequence: Sequence[Word], match: Match) -> Context:
         return Context(sequence, match.first, match.last, match.reading.clitic, self._lexicon)
 
-    def _toponym(
+    def _toponyms(
         self,
         text: str,
         sequence: Sequence[Word],
-        found: _Found,
-        bonuses: dict[int, tuple[Signal, ...]],
-    ) -> Toponym:
-        match, best = found.match, found.candidates[0].place
-        context = self._context(sequence, match)
-        use, reason = use_of(best, context, usually_metonym=best.id in self._gazetteer.metonyms)
-        span = _span(text, sequence, match)
-        signals = found.signals + bonuses.get(id(found), ())
-        score = sum(signal.weight for signal in signals)
-        return Toponym(
-            span=span,
-            surface=text[span.start : span.end],
-            use=use,
-            reasons=(*(f"{s.detail} ({s.weight:+.1f})" for s in signals), f"{use.value}: {reason}"),
-            confidence=round(1 / (1 + math.exp(-2.5 * (score - ACCEPTED + 0.4))), 3),
-            asked_class=context.class_asked(),
-        )
+        taken: Sequence[_Found],
+        bonuses: Mapping[int, tuple[Signal, ...]],
+    ) -> list[Toponym]:
+        """Return the toponyms of the accepted names, with their uses."""
+        toponyms: list[Toponym] = []
+        for at, found in enumerate(taken):
+            match, best = found.match, found.candidates[0].place
+            context = self._context(sequence, match)
+            seat = best.id in self._gazetteer.metonyms
+            use, reason = use_of(best, context, usually_metonym=seat)
+            coordinated = match.reading.clitic == "و" and sequence[match.first].gap == " "
+            if (
+                coordinated
+                and at
+                and taken[at - 1].match.last == match.first
+                and toponyms[-1].use is Use.METONYM
+                and may_act(best)
+            ):
+                use, reason = Use.METONYM, f"acts together with {toponyms[-1].surface}"
+            span = _span(text, sequence, match)
+            signals = found.signals + bonuses.get(id(found), ())
+            score = sum(signal.weight for signal in signals)
+            toponyms.append(
+                Toponym(
+                    span=span,
+                    surface=text[span.start : span.end],
+                    use=use,
+                    reasons=(
+                        *(f"{s.detail} ({s.weight:+.1f})" for s in signals),
+                        f"{use.value}: {reason}",
+                    ),
+                    confidence=_confidence(score),
+                    asked_class=context.class_asked(),
+                )
+            )
+        return toponyms
 
     def _unknown(self, text: str, sequence: Sequence[Word], covered: set[int]) -> Iterator[Toponym]:
         """Yield names that follow a class noun and are not in the gazetteer."""
@@ -138,8 +174,13 @@ class ToponymRecognizer:
             )
 
 
+def _confidence(score: float) -> float:
+    """Return how sure a sum of signals is, from 0 to 1; .73 at the threshold."""
+    return round(1 / (1 + math.exp(-2.5 * (score - ACCEPTED + 0.4))), 3)
+
+
 def _chosen(
-    options: Sequence[Sequence[_Found]], bonuses: dict[int, tuple[Signal, ...]]
+    options: Sequence[Sequence[_Found]], bonuses: Mapping[int, tuple[Signal, ...]]
 ) -> Iterator[_Found]:
     """Yield, left to right, the first accepted name at each free word."""
     at = 0

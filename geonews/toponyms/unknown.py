@@ -16,7 +16,12 @@ _CLASSES = frozenset("PA")
 _CONSTRUCT = frozenset(
     {"مدينه", "بلده", "قريه", "محافظه", "ولايه", "مقاطعه", "مديريه", "ناحيه", "مخيم", "ضاحيه"}
 )
-_NOT_NAMES = frozenset({"الاخري", "الثانيه", "الاولي", "الواحده", "الكبري", "الصغري", "القديمه"})
+_NOT_NAMES = frozenset(
+    (
+        "الاخري الثانيه الاولي الواحده الكبري الصغري القديمه "
+        "الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر"
+    ).split()
+)
 _SHORTEST = 5
 
 
@@ -39,7 +44,11 @@ def unknown_name(
         return None
     if not word.startswith("ال") or len(word) < _SHORTEST:
         return None
-    if word in _NOT_NAMES or word in gazetteer.not_places or _is_adjective(word, gazetteer):
+    if (
+        word in _NOT_NAMES | _ORDINALS
+        or word in gazetteer.not_places
+        or _is_adjective(word, gazetteer)
+    ):
         return None
     if word in lexicon.titles or lexicon.class_asked(word):
         return None
@@ -47,5 +56,4 @@ def unknown_name(
 
 
 def _is_adjective(word: str, gazetteer: Gazetteer) -> bool:
-    stem = word.removeprefix("ال").removesuffix("ه").removesuffix("ين").removesuffix("ون")
-    return stem in gazetteer.demonyms or (word.endswith("يه") and len(word) > _SHORTEST)
+    return bool(gazetteer.demonym(word)) or (word.endswith("يه") and len(word) > _SHORTEST)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from geonews.model import Place, Use
 from geonews.toponyms.context import Context, member
 
-__all__ = ["use_of"]
+__all__ = ["may_act", "use_of"]
+
+_STATE = "PCLI"
+_SEATS = ("PPLC", "PPLG")
+"""GeoNames' codes of capitals and of seats of government."""
+
+_OBJECTS = ("ها", "هم", "ه", "هما")
+"""Object pronouns on a verb: اتهمتها مقديشو, رفضته أديس أبابا."""
 
 _RELATION_REACH = 8
 """Words back to a noun of relations (علاقات … مع X); most stand within five."""
@@ -28,18 +35,27 @@ def use_of(place: Place, context: Context, *, usually_metonym: bool) -> tuple[Us
     located = _located(context)
     if usually_metonym and not located:
         return Use.METONYM, "a seat of power, named for those who sit there"
-    if place.feature_code not in ("PCLI", "PPLC") or located:
+    if located or not may_act(place):
         return Use.LITERAL, located or "nothing says that it stands for anything else"
     if reason := _government(place, context):
         return Use.METONYM, reason
     return Use.LITERAL, "nothing says that it stands for anything else"
 
 
+def may_act(place: Place) -> bool:
+    """Say whether a place's name may stand for a government: states and their seats."""
+    return place.feature_code in (_STATE, *_SEATS)
+
+
 def _organisation(context: Context) -> str:
+    lexicon = context.lexicon
+    if context.adjoins_after() and context.after() in lexicon.organisation_tails:
+        return f"part of the name that {context.after()} ends"
     if context.clitic or not context.adjoins():
         return ""
-    head = context.before_in(context.lexicon.organisation_heads)
-    if head and not member(head, context.lexicon.weak_heads):
+    reach = 2 if context.before() in lexicon.bridges else 1
+    head = context.before_in(lexicon.organisation_heads, within=reach)
+    if head and not member(head, lexicon.weak_heads):
         return f"part of the name that {head} begins"
     return ""
 
@@ -76,12 +92,18 @@ def _government(place: Place, context: Context) -> str:
 def _attribution(place: Place, context: Context) -> str:
     """Return a word like نظر or حليف that makes the name one who thinks or acts."""
     # Between the word and the name at most an adjective stands: الشريك الوثيق لموسكو.
-    reach = 2 if context.clitic == "ل" or place.feature_code == "PPLC" else 1
+    reach = 2 if context.clitic == "ل" or place.feature_code in _SEATS else 1
     return context.before_in(context.lexicon.attribution, within=reach)
 
 
 def _verb(word: str, verbs: frozenset[str]) -> bool:
-    return word in verbs or (word[:1] in "وفس" and word[1:] in verbs)
+    """Say whether a word is one of the verbs, with و, ف or س before and a pronoun after it."""
+    for form in (word, word[1:] if word[:1] in "وفس" else ""):
+        if form in verbs:
+            return True
+        if any(form.endswith(o) and form.removesuffix(o) in verbs for o in _OBJECTS):
+            return True
+    return False
 
 
 def _in_relations(place: Place, context: Context) -> bool:
@@ -90,7 +112,7 @@ def _in_relations(place: Place, context: Context) -> bool:
     A capital stands for its government between relations' two sides too (بين موسكو وكييف);
     a state there is as much the country.
     """
-    links = {"مع", "بين"} if place.feature_code == "PPLC" else {"مع"}
+    links = {"مع", "بين"} if place.feature_code in _SEATS else {"مع"}
     linked = False
     for distance in range(1, _RELATION_REACH + 1):
         word = context.before(distance)

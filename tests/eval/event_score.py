@@ -7,16 +7,14 @@ first, each event once. Place, date and modality are then judged on the pairs al
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
-from geonews.geo import distance_km
 from geonews.model import EventMention, Resolution
+from tests.eval import places_score
 
-__all__ = ["EventScore", "score_article", "total"]
-
-NEAR_KM = 25.0
+__all__ = ["EventScore", "date_right", "pairs", "place_right", "score_article", "total"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,8 +71,9 @@ def score_article(
     text
         The article.
     gold
-        Gold events: ``type``, ``trigger`` (words of the text), ``where`` (index into
-        `gold_places` or None), ``when`` (``start``, ``end`` or None), ``modality``.
+        Gold events: ``type``, ``trigger`` (words of the text, or a mapping with their
+        ``start`` and ``end``), ``where`` (index into `gold_places` or None), ``when``
+        (``start`` and ``end``, or ``from`` and ``to``; or None), ``modality``.
     gold_places
         Gold mentions: ``name_en``, ``lat``, ``lon``, ``country``, ``level``.
     predicted, mentions
@@ -82,8 +81,8 @@ def score_article(
     """
     right = [
         (
-            _place_right(gold[g], gold_places, predicted[p], mentions),
-            _date_right(gold[g], predicted[p]),
+            place_right(gold[g], gold_places, predicted[p], mentions),
+            date_right(gold[g], predicted[p]),
             str(predicted[p].modality) == gold[g]["modality"],
         )
         for g, p in pairs(text, gold, predicted)
@@ -117,46 +116,44 @@ def pairs(
     return sorted(taken)
 
 
-def _closeness(text: str, trigger: str, found: EventMention) -> int:
+def _closeness(text: str, trigger: str | Mapping[str, Any], found: EventMention) -> int:
     """Return 2 where the triggers overlap, 1 where they share a sentence, else 0."""
-    best = 0
+    spans = list(_spans(text, trigger))
+    if any(start < found.trigger.end and found.trigger.start < end for start, end in spans):
+        return 2
+    return int(any(found.evidence.start <= start < found.evidence.end for start, _ in spans))
+
+
+def _spans(text: str, trigger: str | Mapping[str, Any]) -> Iterator[tuple[int, int]]:
+    """Yield where a gold trigger stands: its own offsets, or wherever its words do."""
+    if not isinstance(trigger, str):
+        yield trigger["start"], trigger["end"]
+        return
     at = text.find(trigger)
     while at >= 0:
-        end = at + len(trigger)
-        if at < found.trigger.end and found.trigger.start < end:
-            return 2
-        if found.evidence.start <= at < found.evidence.end:
-            best = 1
+        yield at, at + len(trigger)
         at = text.find(trigger, at + 1)
-    return best
 
 
-def _place_right(
+def place_right(
     event: Mapping[str, Any],
     places: Sequence[Mapping[str, Any]],
     found: EventMention,
     mentions: Sequence[Resolution],
 ) -> bool:
+    """Return whether an event stands where gold has it, nowhere included."""
     if event["where"] is None or found.location is None:
         return event["where"] is None and found.location is None
-    wanted = places[event["where"]]
-    place = mentions[found.location].place
-    if place is None:
-        return False
-    if place.name_en == wanted["name_en"]:
-        return True
-    if wanted["level"] == "country":
-        return bool(place.feature_code.startswith("PCL") and place.country == wanted["country"])
-    away = distance_km(lon=place.lon, lat=place.lat, to_lon=wanted["lon"], to_lat=wanted["lat"])
-    return away <= NEAR_KM
+    return places_score.place_right(places[event["where"]], mentions[found.location].place)
 
 
-def _date_right(event: Mapping[str, Any], found: EventMention) -> bool:
+def date_right(event: Mapping[str, Any], found: EventMention) -> bool:
+    """Return whether an event has the days that gold has, none included."""
     wanted = event["when"]
     if wanted is None or found.when is None:
         return wanted is None and found.when is None
     start, end = found.when.start, found.when.end
     return (start and start.isoformat(), end and end.isoformat()) == (
-        wanted["start"],
-        wanted["end"],
+        wanted.get("start", wanted.get("from")),
+        wanted.get("end", wanted.get("to")),
     )

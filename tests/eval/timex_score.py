@@ -24,11 +24,9 @@ nothing overlaps counts as wrong.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from pathlib import Path
 from typing import Any
 
 from geonews.model import Span, TimeExpression, TimeKind
@@ -51,11 +49,6 @@ class TimexScore:
     exact_f1: float
     values_right: float
     values_counted: int
-
-
-def read_rows(path: Path) -> list[dict[str, Any]]:
-    """Return the rows of the gold file."""
-    return [json.loads(line) for line in path.read_text("utf-8").splitlines() if line]
 
 
 def score(rows: Iterable[dict[str, Any]], find: Finder) -> TimexScore:

@@ -436,6 +436,14 @@ def test_proclitic_stays_outside_the_span(text: str, surface: str) -> None:
     assert only(text).surface == surface
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["2024/8/99999999999", "عام " + "9" * 5000, "القرن " + "9" * 5000, "²/²/2024", "१८/८/२०२४"],
+)
+def test_number_too_long_or_in_another_script_is_no_date(text: str) -> None:
+    assert find_times(text, anchor=ANCHOR) == ()
+
+
 def test_line_break_ends_an_expression() -> None:
     surfaces = [t.surface for t in find_times("وصل الأحد\n2024 شخصا", anchor=ANCHOR)]
     assert surfaces == ["الأحد"]

@@ -1,0 +1,96 @@
+"""``geonews map``: one page, from articles or from a store."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+
+LOADED = re.compile(r"""(?:\bsrc|<link[^>]*\bhref)\s*=\s*["']?\s*(?:https?:)?//""", re.IGNORECASE)
+IMPORTED = re.compile(r"@import|url\(\s*[\"']?(?:https?:)?//", re.IGNORECASE)
+ISLAND = re.compile(r'<script[^>]*id="geonews-events"[^>]*>(.*?)</script>', re.DOTALL)
+
+
+def events_island(page: str) -> object:
+    found = ISLAND.search(page)
+    assert found is not None
+    return json.loads(found[1])
+
+
+def test_page_of_articles_loads_nothing(run, articles, tmp_path):
+    page = tmp_path / "map.html"
+    done = run("map", articles, "-o", page)
+    assert (done.code, done.out) == (0, "")
+    text = page.read_text(encoding="utf-8")
+    assert text.startswith("<!DOCTYPE html>")
+    assert 'dir="rtl"' in text
+    assert not LOADED.search(text)
+    assert not IMPORTED.search(text)
+    assert "باكو" in text
+    assert done.lines == [
+        "geonews: 11 documents, 13 events",
+        f"geonews: {page}: 13 events, 12 on the map",
+    ]
+    assert list(tmp_path.iterdir()) == [page]
+
+
+@pytest.mark.parametrize(
+    "filters",
+    [[], ["--region", "قره باغ"], ["--type", "ASSAULT", "--limit", "2"], ["--since", "2024-01-01"]],
+    ids=" ".join,
+)
+def test_page_of_the_store_is_the_page_of_the_articles(run, articles, store, tmp_path, filters):
+    one, other = tmp_path / "articles.html", tmp_path / "store.html"
+    assert run("map", articles, "-o", one, *filters).code == 0
+    assert run("map", "--store", store, "-o", other, *filters).code == 0
+    events = events_island(one.read_text(encoding="utf-8"))
+    assert events == events_island(other.read_text(encoding="utf-8"))
+
+
+def test_page_speaks_the_language_and_names_the_policy_asked_for(run, store, tmp_path):
+    page = tmp_path / "map.html"
+    run(
+        "map", "--store", store, "-o", page, "--lang", "en", "--policy", "un", "--title", "Test <b>"
+    )
+    text = page.read_text(encoding="utf-8")
+    assert 'lang="en"' in text
+    assert "United Nations" in text
+    assert "<title>Test &lt;b&gt;</title>" in text
+
+
+def test_article_given_twice_is_drawn_once(run, articles, tmp_path):
+    once, twice = tmp_path / "once.html", tmp_path / "twice.html"
+    run("map", articles, "-o", once)
+    run("map", articles, articles, "-o", twice)
+    assert twice.read_text(encoding="utf-8") == once.read_text(encoding="utf-8")
+
+
+def test_page_is_made_of_what_could_be_read(run, articles, tmp_path):
+    page = tmp_path / "map.html"
+    done = run("map", tmp_path / "missing.txt", articles, "-o", page)
+    assert done.code == 1
+    assert page.is_file()
+
+
+def test_no_page_is_made_where_nothing_could_be_read(run, tmp_path):
+    page = tmp_path / "map.html"
+    done = run("map", tmp_path / "missing.txt", "-o", page, "--quiet")
+    assert done.code == 1
+    assert done.lines[-1] == "geonews: no article could be read, so there is nothing to draw"
+    assert not page.exists()
+
+
+def test_page_without_events_is_made(run, store, tmp_path):
+    page = tmp_path / "map.html"
+    done = run("map", "--store", store, "--text", "زلزال", "-o", page)
+    assert done.code == 0
+    assert done.lines == [f"geonews: {page}: 0 events, 0 on the map"]
+
+
+def test_former_page_stays_where_the_new_one_fails(run, tmp_path):
+    page = tmp_path / "map.html"
+    page.write_text("former", encoding="utf-8")
+    run("map", tmp_path / "missing.txt", "-o", page)
+    assert page.read_text(encoding="utf-8") == "former"
+    assert list(tmp_path.iterdir()) == [page]

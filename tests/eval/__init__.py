@@ -1,0 +1,1 @@
+"""How good the answers are: scorers, the table of all figures, and the floors that hold them."""

@@ -1,0 +1,192 @@
+"""Places in the making: names, corrections, capitals, prominence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gazetteer.prominence import prominence
+from gazetteer.rows import PlaceRow, read_csv
+from gazetteer.settlements import (
+    apply_names,
+    display_name,
+    extra_places,
+    mark_capitals,
+    settlements,
+)
+from geonews.model import NameKind
+
+BAKU: dict[str, Any] = {
+    "geonameid": 587084,
+    "name": "Baku",
+    "countrycode": "AZ",
+    "admin1code": "09",
+    "latitude": 40.3777,
+    "longitude": 49.892,
+    "population": 1116513,
+    "alternatenames": ["باكو", "باکو", "baku", "Баку", "Bakou", "Bakı (AZ)"],
+}
+
+
+def place(**changes: Any) -> PlaceRow:
+    values: dict[str, Any] = {
+        "id": "geonames:1",
+        "name_en": "Town",
+        "feature_class": "P",
+        "feature_code": "PPL",
+        "country": "XX",
+        "lat": 0.0,
+        "lon": 0.0,
+        "source": "overlay",
+    }
+    return PlaceRow(**values | changes)
+
+
+def overlay(folder: Path, *, corrections: str = "", names: str = "", extra: str = "") -> Path:
+    tables = {
+        "corrections.csv": f"place_id,name,reason\n{corrections}",
+        "place_names.csv": f"place_id,name,kind,source\n{names}",
+        "extra_places.csv": "id,name_ar,variants,name_en,feature_class,feature_code,country,"
+        f"lat,lon,population,source\n{extra}",
+    }
+    for name, content in tables.items():
+        (folder / name).write_text(content, encoding="utf-8")
+    return folder
+
+
+def kinds(row: PlaceRow) -> dict[str, NameKind]:
+    return {name: kind for name, kind, _ in row.names.values()}
+
+
+def test_settlements_keep_the_names_whose_letters_are_classed() -> None:
+    row = settlements([BAKU])["geonames:587084"]
+    assert (row.name_en, row.country, row.admin1, row.population) == ("Baku", "AZ", "09", 1116513)
+    assert kinds(row) == {
+        "Baku": NameKind.OFFICIAL,
+        "باكو": NameKind.VARIANT,
+        "باکو": NameKind.LOW_TRUST,  # Persian kaf
+        "Bakou": NameKind.VARIANT,
+        "Bakı": NameKind.VARIANT,
+    }
+
+
+def test_add_name_keeps_the_first_kind_and_ignores_marks() -> None:
+    row = place()
+    row.add_name("باكو", NameKind.SHORT, "overlay")
+    row.add_name("باكو", NameKind.VARIANT, "geonames-cities")
+    row.add_name("...", NameKind.VARIANT, "overlay")
+    assert list(row.names.values()) == [("باكو", NameKind.SHORT, "overlay")]
+
+
+def test_drop_name_says_whether_it_was_there() -> None:
+    row = place()
+    row.add_name("سوسة", NameKind.VARIANT, "geonames-cities")
+    assert row.drop_name("سوسة")
+    assert not row.drop_name("سوسة")
+    assert row.names == {}
+
+
+def test_apply_names_corrects_then_names(tmp_path: Path) -> None:
+    towns = settlements([BAKU])
+    curated = apply_names(
+        towns,
+        overlay(
+            tmp_path,
+            corrections="geonames:587084,Bakou,French\n",
+            names="geonames:587084,باكو,short,overlay\ngeonames:587084,باكو القديمة,former,book\n",
+        ),
+    )
+    row = towns["geonames:587084"]
+    assert curated == {"geonames:587084"}
+    assert row.name_ar == "باكو"
+    assert "Bakou" not in kinds(row)
+    assert kinds(row)["باكو"] is NameKind.SHORT
+    assert ("باكو القديمة", NameKind.FORMER, "book") in row.names.values()
+
+
+@pytest.mark.parametrize(
+    ("tables", "message"),
+    [
+        ({"corrections": "geonames:587084,Paris,wrong\n"}, "corrections.csv: .* has no name"),
+        ({"corrections": "geonames:0,Bakou,wrong\n"}, "corrections.csv: geonames:0"),
+        ({"names": "geonames:0,باكو,short,overlay\n"}, "place_names.csv: no place geonames:0"),
+    ],
+)
+def test_apply_names_stops_at_a_row_that_points_nowhere(
+    tmp_path: Path, tables: dict[str, str], message: str
+) -> None:
+    with pytest.raises(SystemExit, match=message):
+        apply_names(settlements([BAKU]), overlay(tmp_path, **tables))
+
+
+def test_extra_places_read_their_row(tmp_path: Path) -> None:
+    extra = "geonews:x,قرية,القرية|الضيعة,Village,P,PPL,LB,33.5,35.5,,map\n"
+    (row,) = extra_places(overlay(tmp_path, extra=extra))
+    assert (row.id, row.lat, row.lon, row.population) == ("geonews:x", 33.5, 35.5, 0)
+    assert kinds(row) == {
+        "قرية": NameKind.SHORT,
+        "القرية": NameKind.VARIANT,
+        "الضيعة": NameKind.VARIANT,
+        "Village": NameKind.OFFICIAL,
+    }
+
+
+def test_mark_capitals_takes_the_largest_of_the_name_in_the_country() -> None:
+    rows = {}
+    for number, (country, people) in enumerate([("AA", 10), ("AA", 500), ("BB", 900)]):
+        row = place(id=f"geonames:{number}", country=country, population=people)
+        row.add_name("San José", NameKind.OFFICIAL, "geonames-cities")
+        rows[row.id] = row
+    mark_capitals(rows, [{"iso": "AA", "capital": "San Jose"}, {"iso": "BB", "capital": ""}])
+    assert [row.feature_code for row in rows.values()] == ["PPL", "PPLC", "PPL"]
+
+
+@pytest.mark.parametrize(
+    ("names", "shown"),
+    [
+        (["اربيل", "أربيل"], "أربيل"),  # written with its hamza
+        (["غزه", "غزة"], "غزة"),
+        (["مدينة غزة", "غزة"], "مدينة غزة"),  # two ta marbutas before one
+        (["ببب", "بب"], "بب"),
+        ([], ""),
+    ],
+)
+def test_display_name_is_the_most_careful_spelling(names: list[str], shown: str) -> None:
+    row = place()
+    row.add_name("Latin", NameKind.OFFICIAL, "geonames-cities")
+    row.add_name("کابل", NameKind.LOW_TRUST, "geonames-cities")
+    for name in names:
+        row.add_name(name, NameKind.VARIANT, "geonames-cities")
+    assert display_name(row) == shown
+
+
+def test_prominence_orders_what_news_speaks_of() -> None:
+    ordered = [
+        prominence(place(feature_class="A", feature_code="PCLI"), curated=True),
+        prominence(place(feature_code="PPLC", population=2_000_000), curated=True),
+        prominence(place(feature_class="H", feature_code="SEA"), curated=False),
+        prominence(place(population=20_000), curated=True),
+        prominence(place(population=20_000), curated=False),
+        prominence(place(population=500), curated=False),
+        prominence(place(), curated=False),
+    ]
+    assert ordered == sorted(ordered, reverse=True)
+    assert len(set(ordered)) == len(ordered)
+    assert ordered[0] == 1.0
+
+
+@given(st.integers(0, 50_000_000), st.booleans(), st.sampled_from(["PPL", "PPLC"]))
+def test_prominence_is_a_share_and_grows_with_people(people: int, curated: bool, code: str) -> None:
+    value = prominence(place(population=people, feature_code=code), curated=curated)
+    more = prominence(place(population=people * 2, feature_code=code), curated=curated)
+    assert 0 < value <= more <= 0.99
+
+
+def test_read_csv_takes_arabic_and_quotes(tmp_path: Path) -> None:
+    table = tmp_path / "table.csv"
+    table.write_text('id,name\n1,"عدن, اليمن"\n', encoding="utf-8")
+    assert list(read_csv(table)) == [{"id": "1", "name": "عدن, اليمن"}]
