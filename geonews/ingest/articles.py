@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from datetime import date
 from hashlib import sha256
@@ -26,6 +27,7 @@ __all__ = ["JsonValues", "build_document", "line_document", "object_document"]
 _DIGEST_LENGTH = 16  # 64 bits: two of a million articles share one with odds of 1 to 37 million
 _SHOWN_CHARS = 60
 _WHITE_SPACE = " \t\r\n"  # JSON's; str.isspace knows more
+_SPACE = re.compile(f"[{_WHITE_SPACE}]+")
 
 
 def build_document(
@@ -212,8 +214,8 @@ class JsonValues:
     def _more(self) -> bool:
         """Move on to the next character that is not white space; False where there is none."""
         while True:
-            while self._at < len(self._buffer) and self._buffer[self._at] in _WHITE_SPACE:
-                self._at += 1
+            if match := _SPACE.match(self._buffer, self._at):
+                self._at = match.end()
             if self._at < len(self._buffer):
                 return True
             if not self._read():

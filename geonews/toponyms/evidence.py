@@ -26,7 +26,6 @@ _BLOC = "RGNE"
 
 _NEAR_CLITICS = frozenset({"ب", "وب"})
 _PERSONS = frozenset({"given-name", "surname", "title"})
-_NEVER_ALONE = frozenset({"بن", "ابن", "ابو", "ابا", "ابي", "ال", "ام", "عبد", "ولد", "بنت"})
 
 
 def evidence(
@@ -48,7 +47,7 @@ def evidence(
     not_places
         Reasons by look-up key, for names that are nearly always something else.
     """
-    if match.key in _NEVER_ALONE:
+    if match.key in context.lexicon.particles:
         return [Signal(name="particle", weight=-9.0, detail=f"{match.key} is part of other names")]
     signals = [_size(candidates, match)]
     signals += _ambiguity(match, not_places)

@@ -34,6 +34,9 @@ class Lexicon:
     bridges: frozenset[str]
     generic_heads: frozenset[str]
     whole_words: frozenset[str]
+    unknown_heads: frozenset[str]
+    not_names: frozenset[str]
+    particles: frozenset[str]
     government_verbs: frozenset[str]
     relations: frozenset[str]
     attribution: frozenset[str]
@@ -64,6 +67,9 @@ class Lexicon:
             bridges=_keys(table["organisation_tails"]["bridges"]),
             generic_heads=_keys(table["generic_heads"]["words"]),
             whole_words=_keys(table["whole_words"]["words"]),
+            unknown_heads=_keys(table["unknown_names"]["heads"]),
+            not_names=_keys(table["unknown_names"]["not_names"]),
+            particles=_keys(table["particles"]["words"]),
             government_verbs=_keys(table["government_verbs"]["words"]),
             relations=_keys(table["government_verbs"]["relations"]),
             attribution=_keys(table["government_verbs"]["attribution"]),

@@ -13,15 +13,6 @@ __all__ = ["unknown_name"]
 _CLASSES = frozenset("PA")
 """Class nouns of settlements and provinces; جبل and ساحة head too many common phrases."""
 
-_CONSTRUCT = frozenset(
-    {"مدينه", "بلده", "قريه", "محافظه", "ولايه", "مقاطعه", "مديريه", "ناحيه", "مخيم", "ضاحيه"}
-)
-_NOT_NAMES = frozenset(
-    (
-        "الاخري الثانيه الاولي الواحده الكبري الصغري القديمه "
-        "الاول الثاني الثالث الرابع الخامس السادس السابع الثامن التاسع العاشر"
-    ).split()
-)
 _SHORTEST = 5
 
 
@@ -40,15 +31,13 @@ def unknown_name(
     (السورية) and words known to be none are left out.
     """
     noun, word = sequence[at - 1].key, sequence[at].key
-    if asked not in _CLASSES or noun not in _CONSTRUCT or at in covered:
+    if asked not in _CLASSES or noun not in lexicon.unknown_heads or at in covered:
         return None
     if not word.startswith("ال") or len(word) < _SHORTEST:
         return None
-    if (
-        word in _NOT_NAMES | _ORDINALS
-        or word in gazetteer.not_places
-        or _is_adjective(word, gazetteer)
-    ):
+    if word in lexicon.not_names or word in gazetteer.not_places:
+        return None
+    if _is_adjective(word, gazetteer):
         return None
     if word in lexicon.titles or lexicon.class_asked(word):
         return None
