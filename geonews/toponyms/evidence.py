@@ -25,7 +25,6 @@ _BLOC = "RGNE"
 """GeoNames' economic region: users ask for events in it, text names it as a body."""
 
 _NEAR_CLITICS = frozenset({"ب", "وب"})
-_PERSONS = frozenset({"given-name", "surname", "title"})
 
 
 def evidence(
