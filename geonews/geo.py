@@ -32,6 +32,7 @@ __all__ = [
     "covers_point",
     "distance_km",
     "extent_km",
+    "great_circle_km",
     "round_coordinates",
 ]
 
@@ -69,6 +70,20 @@ def distance_km(*, lon: float, lat: float, to_lon: float, to_lat: float) -> floa
     return float(geodesic((lat, lon), (to_lat, to_lon)).km)
 
 
+def great_circle_km(*, lon: float, lat: float, to_lon: float, to_lat: float) -> float:
+    """Return the distance between two points on a sphere, in kilometres.
+
+    Within 0.6 % of `distance_km` and fifty times as fast: for weighing, not for answers.
+    The haversine formula, on the mean radius of WGS84 (IUGG).
+    """
+    phi, to_phi = math.radians(lat), math.radians(to_lat)
+    half_chord = (
+        math.sin((to_phi - phi) / 2) ** 2
+        + math.cos(phi) * math.cos(to_phi) * math.sin(math.radians(to_lon - lon) / 2) ** 2
+    )
+    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half_chord)))
+
+
 @lru_cache(maxsize=4096)
 def circle(*, lon: float, lat: float, km: float) -> BaseGeometry:
     """Return the area within a geodesic distance of a point.
@@ -102,8 +117,7 @@ def circle(*, lon: float, lat: float, km: float) -> BaseGeometry:
         # The ring runs about what is left out, around the antipode.
         return _WORLD.difference(_wrapped(Polygon(ring)))
     if holds_north or holds_south:
-        pole = 90.0 if holds_north else -90.0
-        ring = [*ring, Point(ring[-1].lon, pole), Point(ring[0].lon, pole)]
+        return _cap(ring, pole=90.0 if holds_north else -90.0)
     return _wrapped(Polygon(ring))
 
 
@@ -224,6 +238,18 @@ def _extend(ring: list[Point], at: Any, bearing: float, next_bearing: float) -> 
         _extend(ring, at, middle, next_bearing)
         return
     ring.append(Point(ring[-1].lon + turn, point.lat))
+
+
+def _cap(ring: Sequence[Point], *, pole: float) -> BaseGeometry:
+    """Return what a ring about a pole holds.
+
+    The ring is laid out three times, so that where it closes lies off the map: closed on it,
+    rounding would leave a slit along the meridian of the circle's centre.
+    """
+    turn = ring[-1].lon - ring[0].lon
+    line = [Point(point.lon + shift, point.lat) for shift in (-turn, 0.0, turn) for point in ring]
+    edge = [*line, Point(line[-1].lon, pole), Point(line[0].lon, pole)]
+    return shapely.make_valid(Polygon(edge)).intersection(_WORLD)
 
 
 def _normal_longitude(lon: float) -> float:

@@ -7,7 +7,7 @@ import math
 import pytest
 import shapely
 from geopy.distance import geodesic
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from geonews import geo
@@ -59,6 +59,15 @@ def test_circle_is_valid_within_the_map_and_true_to_its_radius(
         outside = _destination(lon=lon, lat=lat, km=km * 1.01, bearing=bearing)
         assert geo.covers_point(shape, lon=inside.lon, lat=inside.lat)
         assert not geo.covers_point(shape, lon=outside.lon, lat=outside.lat)
+
+
+@settings(ON_A_BUSY_MACHINE, max_examples=100)
+@given(lon=st.floats(-180, 180), lat=st.floats(-90, 90), km=st.floats(1, 15000))
+@example(lon=1.3667967133374361, lat=-67.0, km=2730.0)
+def test_circle_holds_its_centre(lon: float, lat: float, km: float) -> None:
+    shape = geo.circle(lon=lon, lat=lat, km=km)
+    assert shape.is_valid
+    assert geo.covers_point(shape, lon=lon, lat=lat)
 
 
 def test_circle_round_the_whole_globe_is_the_world() -> None:

@@ -11,7 +11,7 @@ import logging
 import os
 import sys
 import traceback
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from importlib import import_module
 from typing import NoReturn
 
@@ -70,7 +70,7 @@ def build_parser(only: str | None = None) -> argparse.ArgumentParser:
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line; return the exit code."""
-    arguments = list(sys.argv[1:] if argv is None else argv)
+    arguments = list(_with_joined_boxes(sys.argv[1:] if argv is None else argv))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # Arabic must come out whole whatever the locale; what UTF-8 cannot hold is shown.
@@ -126,6 +126,14 @@ def _add_manner(
     parser.add_argument(
         "-v", "--verbose", action="store_true", default=default, help="log; show tracebacks"
     )
+
+
+def _with_joined_boxes(arguments: Iterable[str]) -> Iterator[str]:
+    """Yield the arguments, ``--bbox -10,…`` as one: argparse takes the minus for an option."""
+    waiting = iter(arguments)
+    for word in waiting:
+        box = next(waiting, None) if word == "--bbox" else None
+        yield word if box is None else f"{word}={box}"
 
 
 def _named(arguments: Sequence[str]) -> str:

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from geonews.cli.messages import one_line
-from geonews.cli.options import argument
+from geonews.cli.options import argument, words
 from geonews.cli.tables import print_table
 from geonews.export import ATTRIBUTION
 from geonews.gazetteer import Gazetteer
@@ -43,7 +43,9 @@ _HEADINGS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("names", metavar="NAME", nargs="+", help="in Arabic or Latin, or an id")
+    parser.add_argument(
+        "names", metavar="NAME", type=words, nargs="+", help="in Arabic or Latin, or an id"
+    )
     parser.add_argument(
         "--format",
         choices=("table", "json", "geojson"),

@@ -13,7 +13,7 @@ import argparse
 
 from geonews.cli.filters import query_of
 from geonews.cli.messages import say
-from geonews.cli.options import add_filters, add_inputs
+from geonews.cli.options import add_filters, add_inputs, words
 from geonews.cli.output import output, refuse_to_overwrite
 from geonews.cli.reading import Reader
 from geonews.errors import EmptyInputError, UsageError
@@ -30,7 +30,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_inputs(parser, required=False)
     parser.add_argument("--store", metavar="FILE", help="draw the events of a store instead")
     parser.add_argument("-o", "--output", metavar="PAGE.html", required=True, help="page to write")
-    parser.add_argument("--title", metavar="TEXT", default="", help="heading of the page")
+    parser.add_argument(
+        "--title", metavar="TEXT", type=words, default="", help="heading of the page"
+    )
     add_filters(parser)
 
 

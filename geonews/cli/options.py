@@ -12,7 +12,7 @@ from geonews.query import parse_confidence, parse_date, parse_limit
 from geonews.settings import DEFAULT_POLICY
 from geonews.territory import policy_names, policy_statement
 
-__all__ = ["add_filters", "add_inputs", "add_output", "add_shared", "argument", "day"]
+__all__ = ["add_filters", "add_inputs", "add_output", "add_shared", "argument", "day", "words"]
 
 _Value = TypeVar("_Value")
 
@@ -32,6 +32,12 @@ def argument(parse: Callable[[str], _Value]) -> Callable[[str], _Value]:
 def day(text: str) -> date:
     """Return a day of the command line; raises as argparse expects."""
     return argument(parse_date)(text)
+
+
+def words(text: str) -> str:
+    """Return what was typed, also where the locale is not UTF-8; not for paths."""
+    # There, Python gives the bytes of what was typed as lone surrogates.
+    return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def add_inputs(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
@@ -91,11 +97,12 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     group.add_argument(
         "--region",
         metavar="NAME",
+        type=words,
         help="country, province, sea, contested territory or city, in Arabic or Latin, or an id",
     )
     group.add_argument("--bbox", metavar="W,S,E,N", help="box in decimal degrees")
     group.add_argument("--within", metavar="FILE.geojson", help="GeoJSON file with a polygon")
-    group.add_argument("--near", metavar="NAME", help="place to be near to; wants --km")
+    group.add_argument("--near", metavar="NAME", type=words, help="place to be near to; wants --km")
     group.add_argument("--km", metavar="N", help="radius about --near, in kilometres")
     group.add_argument("--since", metavar="DATE", type=day, help="first day (YYYY-MM-DD)")
     group.add_argument("--until", metavar="DATE", type=day, help="last day, inclusive")
@@ -107,7 +114,9 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
         metavar="NAME",
         help="happened, ongoing, planned, denied, hypothetical or background",
     )
-    group.add_argument("--text", metavar="WORDS", default="", help="words that must all occur")
+    group.add_argument(
+        "--text", metavar="WORDS", type=words, default="", help="words that must all occur"
+    )
     group.add_argument(
         "--limit", metavar="N", type=argument(parse_limit), help="most events, the newest first"
     )

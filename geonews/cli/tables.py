@@ -24,4 +24,8 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> No
         # Text, not str: rich reads markup in a plain string.
         table.add_row(*(Text(strip_bidi_controls(str(cell))) for cell in row))
     width = None if sys.stdout.isatty() else _PIPED_WIDTH
-    Console(file=sys.stdout, width=width).print(table)
+    console = Console(file=sys.stdout, width=width)
+    # Captured, because rich ends the program by itself when a reader leaves early.
+    with console.capture() as printed:
+        console.print(table)
+    sys.stdout.write(printed.get())

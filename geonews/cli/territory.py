@@ -17,7 +17,7 @@ from typing import Any
 
 from shapely.geometry import mapping
 
-from geonews.cli.options import day
+from geonews.cli.options import day, words
 from geonews.cli.tables import print_table
 from geonews.errors import UnknownPlaceError
 from geonews.export import ATTRIBUTION
@@ -49,7 +49,9 @@ _KINDS = {
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("name", metavar="NAME", nargs="?", help="one territory, by name or id")
+    parser.add_argument(
+        "name", metavar="NAME", type=words, nargs="?", help="one territory, by name or id"
+    )
     parser.add_argument(
         "--on", metavar="DATE", type=day, help="the day asked for (YYYY-MM-DD; default: today)"
     )

@@ -140,7 +140,10 @@ def _write_table(stream: TextIO, events: Iterable[Event], *, lang: str) -> None:
     console = Console(file=stream)
     # Without this a narrow terminal loses the two columns that may shrink.
     console.width = max(console.width, _LEAST_WIDTH)
-    console.print(table)
+    # Captured, because rich ends the program by itself when a reader leaves early.
+    with console.capture() as printed:
+        console.print(table)
+    stream.write(printed.get())
 
 
 def _table_row(event: Event, *, lang: str) -> Sequence[str]:

@@ -261,6 +261,8 @@ class Gazetteer:
 
 def _attempts(key: str) -> list[str]:
     """Return the keys to try for a name, the name itself first."""
+    if not key:
+        return []  # the article alone would find a place
     first, _, rest = key.partition(" ")
     tail = f" {rest}" if rest else ""
     attempts = [reading.key + tail for reading in readings(first)] if _ARABIC.search(key) else [key]

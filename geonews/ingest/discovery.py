@@ -54,7 +54,12 @@ def discover(inputs: Iterable[str | PathLike[str]]) -> Iterator[str | InputFailu
 
 def one_line(name: str) -> str:
     """Return a path as it can be printed: on one line, in UTF-8, and never as nothing."""
-    return _UNPRINTED.sub("\ufffd", name.encode("utf-8", "replace").decode()) or "''"
+    try:
+        # Where the locale is not UTF-8, Python gives the bytes of a name as lone surrogates.
+        raw = name.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        raw = name.encode("utf-8", "replace")
+    return _UNPRINTED.sub("\ufffd", raw.decode("utf-8", "replace")) or "''"
 
 
 def unreadable(error: OSError) -> InputError:

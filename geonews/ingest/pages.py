@@ -81,7 +81,7 @@ def read_page(html: str) -> Page:
 
 
 def _read(html: str) -> Page:
-    from trafilatura import bare_extraction, load_html  # 0.5 s, paid by HTML pages only
+    from trafilatura import bare_extraction, load_html  # slow to import: HTML pages only pay
 
     tree = load_html(html)
     if tree is None:
@@ -95,10 +95,10 @@ def _read(html: str) -> Page:
     title = _title(tree, metas, nodes)
     return Page(
         text=extracted.text.removeprefix(f"{title}\n"),  # the headline is no part of the body
-        title=title,
+        title=_NOT_XML.sub("", title),  # JSON-LD and attributes are not cleaned with the tree
         published=_published(tree, metas, nodes),
-        url=_url(tree, metas),
-        site=_first(metas, _SITE_METAS),
+        url=_NOT_XML.sub("", _url(tree, metas)),
+        site=_NOT_XML.sub("", _first(metas, _SITE_METAS)),
     )
 
 

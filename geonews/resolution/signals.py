@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from geonews.geo import distance_km
+from geonews.geo import great_circle_km
 from geonews.model import Candidate, Place, Signal
 
 __all__ = ["SIGNALS", "Surroundings"]
@@ -109,7 +109,7 @@ def _nearby(candidate: Candidate, around: Surroundings) -> Signal | None:
 
 
 def _distance(first: Place, second: Place) -> float:
-    return distance_km(lon=first.lon, lat=first.lat, to_lon=second.lon, to_lat=second.lat)
+    return great_circle_km(lon=first.lon, lat=first.lat, to_lon=second.lon, to_lat=second.lat)
 
 
 SIGNALS: tuple[Callable[[Candidate, Surroundings], Signal | None], ...] = (

@@ -7,13 +7,17 @@ stripped. The whole word is always the first reading: بورسعيد, لبنان
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = ["Reading", "readings"]
 
 _CUTS = ("و", "ب", "ل", "وب", "ول", "ف", "فب", "فل")
 _ARTICLE_CUTS = ("لل", "ولل", "فلل")
+_SHORTEST = 2
+"""Letters that a reading leaves at least."""
+
+_FIRST_LETTERS = frozenset("وبلف")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +34,24 @@ class Reading:
     """What remains; ``لل`` + X remains as ``ال`` + X, since the article is written in it."""
 
 
-def readings(key: str) -> Iterator[Reading]:
-    """Yield the readings of a folded word, the whole word first, then ever shorter ones.
+@lru_cache(maxsize=65_536)
+def readings(key: str) -> tuple[Reading, ...]:
+    """Return the readings of a folded word, the whole word first, then ever shorter ones.
 
     A reading leaves at least two letters.
     """
-    yield Reading("", 0, key)
-    for clitic in _ARTICLE_CUTS:
-        if key.startswith(clitic) and len(key) - len(clitic) >= 2:
-            # The second lam is the article's, and the article belongs to the name.
-            yield Reading(clitic[:-1], len(clitic) - 1, "ال" + key[len(clitic) :])
-    for clitic in _CUTS:
-        if key.startswith(clitic) and len(key) - len(clitic) >= 2:
-            yield Reading(clitic, len(clitic), key[len(clitic) :])
+    whole = Reading("", 0, key)
+    if key[:1] not in _FIRST_LETTERS:
+        return (whole,)
+    # The second lam of لل is the article's, and the article belongs to the name.
+    with_article = [
+        Reading(clitic[:-1], len(clitic) - 1, "ال" + key[len(clitic) :])
+        for clitic in _ARTICLE_CUTS
+        if key.startswith(clitic) and len(key) - len(clitic) >= _SHORTEST
+    ]
+    plain = [
+        Reading(clitic, len(clitic), key[len(clitic) :])
+        for clitic in _CUTS
+        if key.startswith(clitic) and len(key) - len(clitic) >= _SHORTEST
+    ]
+    return (whole, *with_article, *plain)

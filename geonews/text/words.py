@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from geonews.model import Span
@@ -39,8 +40,11 @@ class Word(NamedTuple):
         return Span(start=self.start, end=self.end)
 
 
+@lru_cache(maxsize=16)
 def words(text: str) -> tuple[Word, ...]:
     """Return the words of a text in order.
+
+    The last few texts are remembered, since every stage asks for the words of its document.
 
     Folding comes first: a shadda is no word character to Python's ``re``, and would split
     the word it stands on.

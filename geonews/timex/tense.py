@@ -70,6 +70,10 @@ _PRESENT_VERBS = keys(
 )
 _PRESENT = re.compile("و?ي[^\\W\\d_]{3,}")
 
+_REACH = 60
+"""How many words away a cue still counts; keeps a text without a full stop from costing the
+square of its length."""
+
 
 def tense_at(text: str, words: Sequence[Word], first: int, last: int, at: int) -> Tense:
     """Return what the cues around word `at` of the sentence ``first:last`` say.
@@ -85,13 +89,13 @@ def tense_at(text: str, words: Sequence[Word], first: int, last: int, at: int) -
     at
         Index of the word where a time stands.
     """
-    for i in range(at - 1, first - 1, -1):
+    for i in range(at - 1, max(first, at - _REACH) - 1, -1):
         tense = _cue(text, words[i])
         if tense is not Tense.NONE:
             return tense
         if i == first and _is_present(words[i].key):
             return Tense.FUTURE
-    for i in range(at + 1, last):
+    for i in range(at + 1, min(last, at + _REACH)):
         tense = _cue(text, words[i])
         if tense is not Tense.NONE:
             return tense

@@ -8,7 +8,7 @@ import pytest
 @pytest.fixture
 def article(tmp_path):
     path = tmp_path / "article.txt"
-    text = "تظاهر المئات في مدينة طرابلس اللبنانية، وقال سكان بلدة شخبورية إنهم سيتظاهرون غدا."
+    text = "تظاهر المئات في مدينة طرابلس اللبنانية، وقال سكان بلدة الشخبوط إنهم سيتظاهرون غدا."
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -29,7 +29,7 @@ def test_choice_is_explained_with_candidates(run, article, lang, because, candid
 
 @pytest.mark.parametrize(("lang", "said"), [("ar", "لم يُحدَّد مكانه"), ("en", "not placed")])
 def test_refusal_is_explained(run, article, lang, said):
-    assert f"«شخبورية»: {said}" in run("explain", article, "--lang", lang).out
+    assert f"«الشخبوط»: {said}" in run("explain", article, "--lang", lang).out
 
 
 def test_article_without_places_says_so(run, tmp_path):
@@ -43,5 +43,5 @@ def test_hostile_title_cannot_steer_the_terminal(run, tmp_path):
     path.write_text(
         '{"title": "\\u001b[31mأحمر\\u202e\\nسطر", "text": "في باكو."}', encoding="utf-8"
     )
-    out = run("explain", path).out
-    assert out.splitlines()[0] == "== [31mأحمر سطر"
+    title = run("explain", path).out.splitlines()[0]
+    assert title.split() == ["==", "[31mأحمر", "سطر"]

@@ -86,6 +86,12 @@ def test_min_confidence_is_the_least_score(run):
     assert [place["name_en"] for place in record["places"]] == ["Baku"]
 
 
+@pytest.mark.parametrize("name", ["", " ", "؟", "\u0640"])  # ARABIC TATWEEL
+def test_name_without_a_letter_finds_nothing(run, name):
+    (record,) = records(run("lookup", name, "--format", "json").out)
+    assert record == {"name": name, "places": [], "suggestions": []}
+
+
 def test_hostile_name_is_shown_on_one_line(run):
     out = run("lookup", "\x1b[31mسطر\nآخر\u202e[bold]").out  # ESCAPE … RIGHT-TO-LEFT OVERRIDE
     assert len(out.splitlines()) == 1

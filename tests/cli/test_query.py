@@ -41,7 +41,9 @@ BY_FILTERS = [
      {"red-sea-drone"}),
     (["--region", "أذربيجان", "--since", "2024-01-01"], BAKU | GANJA | {"azerbaijan-vote"}),
     (["--region", "قطر", "--include-imprecise"], set()),
-    (["--region", "قره باغ", "--include-imprecise"], KARABAKH | {"azerbaijan-vote"}),
+    # The circles about Azerbaijan and the Caspian reach into Karabakh.
+    (["--region", "قره باغ", "--include-imprecise"],
+     KARABAKH | {"azerbaijan-vote", "caspian-fire"}),
     (["--near", "باكو", "--km", "100"], BAKU),
     (["--near", "Baku", "--km", "350"], BAKU | GANJA | KARABAKH),
     (["--near", "باكو", "--km", "100", "--until", "2024-08-18"], {"baku-visit"}),

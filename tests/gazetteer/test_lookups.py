@@ -19,6 +19,7 @@ from geonews.geo import distance_km
 from geonews.model import NameKind
 from geonews.resources import data_path
 from geonews.text import lookup_key
+from tests.samples import ON_A_BUSY_MACHINE
 
 
 @pytest.fixture(scope="module")
@@ -149,7 +150,6 @@ def test_country_is_found_by_name(gazetteer: Gazetteer, name: str, country: str)
         ("شنغهاي", "CN", 31.22, 121.46),
         ("لاغوس", "NG", 6.45, 3.39),
         ("تمبكتو", "ML", 16.77, -3.01),
-        ("القدس", "IL", 31.77, 35.22),
         ("Kharkiv", "UA", 49.98, 36.25),
         ("Stepanakert", "AZ", 39.82, 46.75),
         ("Tel Aviv", "IL", 32.08, 34.78),
@@ -161,6 +161,12 @@ def test_city_is_found_by_name(
     best = gazetteer.lookup(name)[0].place
     assert (best.feature_class, best.country) == ("P", country)
     assert (best.lat, best.lon) == pytest.approx((lat, lon), abs=0.15)
+
+
+def test_jerusalem_is_found_and_given_to_no_state(gazetteer: Gazetteer) -> None:
+    best = gazetteer.lookup("القدس")[0].place
+    assert (best.feature_class, best.country) == ("P", "")
+    assert (best.lat, best.lon) == pytest.approx((31.77, 35.22), abs=0.05)
 
 
 @pytest.mark.parametrize(
@@ -235,7 +241,9 @@ def test_lookup_leaves_out_wrong_upstream_names(
     assert not_there not in {candidate.place.country for candidate in gazetteer.lookup(name)}
 
 
-@pytest.mark.parametrize("name", ["شزنغشوم", "Qxzzyplk", "geonames:0", "مرحبا:بكم"])
+@pytest.mark.parametrize(
+    "name", ["شزنغشوم", "Qxzzyplk", "", "   ", "؟؟", "geonames:0", "مرحبا:بكم"]
+)
 def test_lookup_of_an_unknown_name_is_empty(gazetteer: Gazetteer, name: str) -> None:
     assert gazetteer.lookup(name) == ()
 
@@ -278,6 +286,7 @@ def test_lookup_is_best_first_without_twins(gazetteer: Gazetteer, name: str) -> 
     assert all(candidate.signals and candidate.signals[0].detail for candidate in found)
 
 
+@ON_A_BUSY_MACHINE
 @given(st.text(max_size=40))
 def test_lookup_takes_any_text(name: str) -> None:
     for candidate in Gazetteer.packaged().lookup(name):
@@ -334,9 +343,7 @@ def test_area_holds_what_it_should(
 
 
 @pytest.mark.parametrize("place_id", ["geonames:587084", "geonames:0", ""])
-def test_area_of_a_settlement_or_an_unknown_id_is_none(
-    gazetteer: Gazetteer, place_id: str
-) -> None:
+def test_area_of_a_settlement_or_an_unknown_id_is_none(gazetteer: Gazetteer, place_id: str) -> None:
     assert gazetteer.area(place_id) is None
 
 
@@ -399,7 +406,7 @@ def test_cut_off_database_is_a_data_error(tmp_path: Path) -> None:
     damaged = tmp_path / "gazetteer.sqlite"
     with data_path("gazetteer.sqlite").open("rb") as whole:
         damaged.write_bytes(whole.read(100_000))
-    with pytest.raises(DataError, match="gazetteer.sqlite"):
+    with pytest.raises(DataError, match="install geonews anew"):
         Gazetteer(damaged).lookup("باكو")
 
 
@@ -439,6 +446,7 @@ def test_name_index_says_which_leading_words_are_a_name(
     assert NameIndex().lengths(keys) == lengths
 
 
+@ON_A_BUSY_MACHINE
 @given(st.lists(st.text(max_size=12), max_size=12))
 def test_name_index_takes_any_words(keys: list[str]) -> None:
     index = NameIndex()

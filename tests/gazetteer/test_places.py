@@ -19,6 +19,7 @@ from gazetteer.settlements import (
     settlements,
 )
 from geonews.model import NameKind
+from tests.samples import ON_A_BUSY_MACHINE
 
 BAKU: dict[str, Any] = {
     "geonameid": 587084,
@@ -179,6 +180,7 @@ def test_prominence_orders_what_news_speaks_of() -> None:
     assert ordered[0] == 1.0
 
 
+@ON_A_BUSY_MACHINE
 @given(st.integers(0, 50_000_000), st.booleans(), st.sampled_from(["PPL", "PPLC"]))
 def test_prominence_is_a_share_and_grows_with_people(people: int, curated: bool, code: str) -> None:
     value = prominence(place(population=people, feature_code=code), curated=curated)

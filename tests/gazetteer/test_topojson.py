@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -54,9 +55,7 @@ def topology(request: pytest.FixtureRequest, tmp_path: Path) -> Topology:
 
 def ring_topology(folder: Path, positions: list[tuple[int, int]]) -> Topology:
     """Return a topology of one ring, its positions in whole degrees."""
-    steps = [positions[0]] + [
-        (b[0] - a[0], b[1] - a[1]) for a, b in zip(positions, positions[1:], strict=False)
-    ]
+    steps = [positions[0]] + [(b[0] - a[0], b[1] - a[1]) for a, b in pairwise(positions)]
     path = folder / "ring.json"
     document = {
         "transform": {"scale": [1, 1], "translate": [0, 0]},

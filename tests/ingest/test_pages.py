@@ -179,3 +179,16 @@ def test_page_of_a_publisher_gives_its_article() -> None:
     assert document.text.startswith(expected["expected"]["cleaned_text"])
     assert document.url == expected["url"]
     assert document.source == "CNNArabic"
+
+
+def test_page_metadata_can_be_written_as_utf8() -> None:
+    head = (
+        '<script type="application/ld+json">{"headline": "عنوان\\ud83d\\u0000"}</script>'
+        '<meta property="og:site_name" content="موقع&#xD800;&#1;">'
+        '<link rel="canonical" href="https://example.org/&#xDFFF;a">'
+    )
+    page = read_page(html_page(head=head))
+    assert page.title == "عنوان"
+    for field in (page.title, page.site, page.url):
+        assert field
+        assert field.encode()

@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geonews.text import readings
+from tests.samples import ON_A_BUSY_MACHINE
 
 LETTERS = st.text(st.sampled_from("ابتجدرسعفقكلمنهوي"), max_size=12)
 
@@ -43,6 +44,7 @@ def test_reading_says_what_it_left_out(key: str, clitic: str, cut: int) -> None:
     assert found[clitic, cut] == "بيروت"
 
 
+@ON_A_BUSY_MACHINE
 @given(LETTERS)
 def test_readings_begin_with_the_whole_word_and_keep_two_letters(key: str) -> None:
     found = list(readings(key))

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from geonews.model import Span
 from geonews.text import fold, lookup_key, strip_bidi_controls
+from tests.samples import ON_A_BUSY_MACHINE
 
 # Letters, short vowels, joiners and ligatures as Arabic print has them, and what mixes with it.
 PRINTED = st.text(
@@ -66,18 +67,21 @@ def test_fold_does_not_tell_composed_from_decomposed(name: str) -> None:
     assert fold(apart).text == fold(unicodedata.normalize("NFC", name)).text
 
 
+@ON_A_BUSY_MACHINE
 @given(st.text())
 def test_fold_is_idempotent(text: str) -> None:
     once = fold(text).text
     assert fold(once).text == once
 
 
+@ON_A_BUSY_MACHINE
 @given(PRINTED)
 def test_fold_is_idempotent_on_print(text: str) -> None:
     once = fold(text).text
     assert fold(once).text == once
 
 
+@ON_A_BUSY_MACHINE
 @given(PRINTED | st.text())
 def test_original_lies_in_the_text_and_runs_forward(text: str) -> None:
     folded = fold(text)
@@ -86,6 +90,7 @@ def test_original_lies_in_the_text_and_runs_forward(text: str) -> None:
     assert spans == sorted(spans)
 
 
+@ON_A_BUSY_MACHINE
 @given(PRINTED)
 def test_original_of_each_character_folds_to_it(text: str) -> None:
     folded = fold(text)
@@ -143,6 +148,7 @@ def test_lookup_key_of_a_name(name: str, key: str) -> None:
     assert lookup_key(name) == key
 
 
+@ON_A_BUSY_MACHINE
 @given(st.text() | PRINTED)
 def test_lookup_key_is_its_own_key(name: str) -> None:
     key = lookup_key(name)
@@ -156,6 +162,7 @@ def test_strip_bidi_controls_leaves_the_rest() -> None:
     assert strip_bidi_controls("a\u202eb\u200fc\u061cد\u2068e\u2069") == "abcدe"
 
 
+@ON_A_BUSY_MACHINE
 @given(st.text())
 def test_strip_bidi_controls_leaves_none_and_takes_nothing_else(text: str) -> None:
     controls = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")

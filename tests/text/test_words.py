@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from geonews.model import Span
 from geonews.text import fold, words
+from tests.samples import ON_A_BUSY_MACHINE
 
 PRINTED = st.text(
     st.sampled_from(
@@ -62,25 +65,29 @@ def test_gap_is_what_stands_between_words(text: str, gap: str) -> None:
     assert words(text)[1].gap == gap
 
 
+@ON_A_BUSY_MACHINE
 @given(PRINTED)
 def test_words_fold_to_their_keys(text: str) -> None:
     for word in words(text):
         assert fold(text[word.start : word.end]).text == word.key
 
 
+@ON_A_BUSY_MACHINE
 @given(PRINTED | st.text())
 def test_words_stand_in_order(text: str) -> None:
     found = words(text)
     assert all(0 <= word.start < word.end <= len(text) for word in found)
-    assert all(a.start <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.start <= b.start for a, b in pairwise(found))
 
 
+@ON_A_BUSY_MACHINE
 @given(PRINTED)
 def test_words_are_apart(text: str) -> None:
     found = words(text)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
 
 
+@ON_A_BUSY_MACHINE
 @given(PRINTED)
 def test_words_and_gaps_make_up_the_folded_text(text: str) -> None:
     joined = "".join(word.gap + word.key for word in words(text))

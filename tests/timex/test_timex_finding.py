@@ -298,6 +298,12 @@ def test_weekday_follows_the_nearest_verb_of_its_own_sentence() -> None:
     ]
 
 
+@pytest.mark.parametrize(("words_between", "day"), [(10, 19), (100, 12)])
+def test_weekday_heeds_no_cue_far_off_in_an_endless_sentence(words_between: int, day: int) -> None:
+    time = only(f"سيلتقي {'الوفد ' * words_between}الاثنين")
+    assert meaning(time) == (f"2024-08-{day}",) * 2 + ("day",)
+
+
 @pytest.mark.parametrize(
     ("text", "year"),
     [("التقى به في 10 أبريل", 2024), ("سيلتقي به في 10 أبريل", 2025), ("10 سبتمبر", 2023)],

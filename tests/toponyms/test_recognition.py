@@ -1,0 +1,351 @@
+"""What is a mention and what is none, by behaviour; the sentences are our own."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geonews.gazetteer import Gazetteer
+from geonews.model import Toponym, Use
+from geonews.toponyms import ToponymRecognizer
+from tests.samples import ON_A_BUSY_MACHINE
+
+RECOGNIZER = ToponymRecognizer(Gazetteer.packaged())
+
+
+def surfaces(text: str) -> list[str]:
+    return [toponym.surface for toponym in RECOGNIZER(text)]
+
+
+def only(text: str, surface: str) -> Toponym:
+    (found,) = [toponym for toponym in RECOGNIZER(text) if toponym.surface == surface]
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وصل الوفد إلى باكو.", ["باكو"]),
+        ("توجه الوفد من دمشق إلى باريس.", ["دمشق", "باريس"]),
+        ("غرقت سفينة في البحر الأحمر قبالة سواحل اليمن.", ["البحر الأحمر", "اليمن"]),
+        ("انفجرت قنبلة قرب مطار بغداد الدولي.", ["مطار بغداد الدولي"]),
+        ("نقل الجرحى عبر معبر رفح أمس.", ["معبر رفح"]),
+        ("عاد السكان إلى قره باغ بعد الحرب.", ["قره باغ"]),
+        ("تجمع الآلاف في ميدان التحرير وسط القاهرة.", ["ميدان التحرير", "القاهرة"]),
+        ("خرج المصلون في مدينة حلب القديمة.", ["حلب"]),
+        ("اندلع حريق في إقليم كردستان أمس.", ["إقليم كردستان"]),
+        ("وقف الأهالي في السويداء ساعات.", ["السويداء"]),
+        ('قصفت "دمشق" و«حلب» ليلا.', ["دمشق", "حلب"]),
+        ("وصل الوفد إلى بيروت (لبنان) ليلا.", ["بيروت", "لبنان"]),
+        ("بيروت", ["بيروت"]),
+    ],
+)
+def test_names_of_places_are_found(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("زار الوفد دمشق وبيروت أمس.", ["دمشق", "بيروت"]),
+        ("اندلعت اشتباكات بالخرطوم صباح اليوم.", ["الخرطوم"]),
+        ("عاد الوفد للقاهرة مساء الأحد.", ["لقاهرة"]),  # the alif of the article is not written
+        ("قدم المساعدة لسوريا وللعراق.", ["سوريا", "لعراق"]),
+        ("عقد الاجتماع بموسكو.", ["موسكو"]),
+        ("وصلت القافلة إلى بغداد وبالبصرة توقفت.", ["بغداد", "البصرة"]),
+        ("وقع الحادث بـالقاهرة.", ["القاهرة"]),  # with a tatweel
+        ("وصل إلى لبنان ووهران وبورسعيد.", ["لبنان", "وهران", "بورسعيد"]),
+        ("نقل عن مصدر بلندن.", ["لندن"]),
+        ("وصل محمّلا إلى القُدْس.", ["القُدْس"]),
+    ],
+)
+def test_proclitics_stay_out_and_the_article_stays_in(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "كان الاجتماع هادئا.",  # Cannes
+        "قال إن كان يريد ذلك.",
+        "جلس بين الحاضرين إلى جانبه.",
+        "سقطت القرية في يد المسلحين.",
+        "كان الازدحام شديدا في المدينة.",  # Medina
+        "نشرت الوكالة صور الحادث.",  # Tyre
+        "تسببت سيول جارفة في أضرار كبيرة.",  # Seoul
+        "باع التاجر التمر والرز في السوق.",
+        "وافق مجلس الأمن على القرار.",
+        "رفع علم بلاده عاليا.",
+        "تقع المدينة على ضفاف النهر.",
+        "استقال الحاكم بعد سنوات.",
+        "وصل رئيس الوزراء إلى العاصمة.",
+        "لا تزال المحادثات جارية.",
+        "نظم الاتحاد ورشة عمل.",
+        "تدهورت صحة المريض بعد نقله إلى المستشفى.",
+        "لم يعد ممكنا السير في هذا الاتجاه.",
+    ],
+)
+def test_words_are_not_places(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصل الوفد في 6 آب الماضي.",
+        "وصل الوفد في 6 آب (أغسطس).",
+        "بدأ العمل في 15 آذار وانتهى في نيسان.",
+        "حدث ذلك في تموز ثم في أيلول ثم في شباط.",
+        "يعقد المؤتمر يوم الأحد المقبل.",
+    ],
+)
+def test_months_and_days_are_not_places(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "صرح الوزير الروسي بأن المفاوضات مستمرة.",
+        "تدخل القوات الأذربيجانية المنطقة.",
+        "التقى الرئيس الأوكراني نظيره التركي.",
+        "وصل الجنود الروس والأوكرانيون.",
+        "قال اللبنانيون إنهم متعبون.",
+        "رحبت الخارجية الأميركية والمصرية بالاتفاق.",
+    ],
+)
+def test_demonyms_are_not_mentions(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "التقى حيدر علييف وفدا من رجال الأعمال.",
+        "أعلن إلهام علييف الفوز.",
+        "قال أحمد البغدادي إن الأسعار ارتفعت.",
+        "قال محمد البصري إن الأمر انتهى.",
+        "قال سعيد الحلبي إن المهرجان ناجح.",
+        "قال محمد القاهري إن المعرض ناجح.",
+        "قاد جورج واشنطن الجيش.",
+        "تحدث عن سيرة خالد بن الوليد.",
+        "سجل كريم بنزيما هدفين.",
+        "أشاد محمد بن سلمان بالقمة.",
+        "انتخب مصطفى الكاظمي رئيسا.",
+        "قال حسن نصر الله إن الحرب مستمرة.",
+        "أكد سيرغي لافروف الموقف.",
+        "شارك علي في السباق.",
+    ],
+)
+def test_persons_are_not_places(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("استقبل أمير قطر الوفد.", "قطر"),
+        ("التقى رئيس وزراء بريطانيا الوفد.", "بريطانيا"),
+        ("زار محافظ الموصل الجرحى.", "الموصل"),
+        ("قال نوري المالكي إن العراق بخير.", "العراق"),
+        ("ولد أبو بكر البغدادي في سامراء.", "سامراء"),
+    ],
+)
+def test_places_beside_persons_are_found(text: str, surface: str) -> None:
+    assert surfaces(text) == [surface]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قصفت الطائرات مدينة صور أمس.", ["صور"]),
+        ("تقع قرية كان في الجنوب.", ["كان"]),
+        ("قصفت المدفعية بلدة عيتا الشعب الحدودية.", ["عيتا الشعب"]),
+        ("ضرب زلزال محافظة قهرمان مرعش ليلا.", ["قهرمان مرعش"]),
+    ],
+)
+def test_class_nouns_make_a_word_a_place(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("قصفت المدفعية بلدة الشويرف ليلا.", "الشويرف"),
+        ("قتل شخص في قرية الدغارة الصغرى.", "الدغارة"),
+    ],
+)
+def test_unknown_names_after_a_class_noun_are_kept(text: str, surface: str) -> None:
+    toponym = only(text, surface)
+    assert toponym.asked_class == "P"
+    assert toponym.use is Use.LITERAL
+    assert any("follows" in reason for reason in toponym.reasons)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["وصل إلى بلدة صغيرة.", "عاد إلى المدينة القديمة.", "زار بلدة أخرى.", "في محافظة واحدة."],
+)
+def test_adjectives_after_a_class_noun_are_no_names(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "asked"),
+    [
+        ("قصفت الطائرات مدينة صور أمس.", "صور", "P"),
+        ("وصل إلى محافظة البصرة.", "البصرة", "A"),
+        ("وصل إلى البصرة.", "البصرة", ""),
+    ],
+)
+def test_class_asked_is_that_of_the_noun(text: str, surface: str, asked: str) -> None:
+    assert only(text, surface).asked_class == asked
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("شملت الغارات بغداد والموصل والبصرة.", ["بغداد", "الموصل", "البصرة"]),
+        ("شملت الغارات بغداد، والموصل، والبصرة.", ["بغداد", "الموصل", "البصرة"]),
+        ("المدن هي: دمشق، حلب، حمص.", ["دمشق", "حلب", "حمص"]),
+        ("شملت الجولة دمشق وبيروت والقاهرة.", ["دمشق", "بيروت", "القاهرة"]),
+    ],
+)
+def test_lists_are_found_whole(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("انتشر وسم #بيروت_تنتفض أمس.", ["بيروت"]),
+        ("#غزة_تحت_القصف", ["غزة"]),
+        ("#السودان #الخرطوم", ["السودان", "الخرطوم"]),
+    ],
+)
+def test_hashtags_are_read(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("وصل إلى البحر\nالأحمر هذا.", "البحر الأحمر"),
+        ("وصل إلى البحر، الأحمر هذا.", "البحر الأحمر"),
+        ("زار أبو. ظبي أمس.", "أبو ظبي"),
+        ("زار أبو\nظبي أمس.", "أبو ظبي"),
+    ],
+)
+def test_names_do_not_run_over_lines_or_marks(text: str, name: str) -> None:
+    ends = {word for surface in surfaces(text) for word in surface.split()}
+    assert not set(name.split()) <= ends
+    assert surfaces(f"وصل إلى {name} أمس.") == [name]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("نص اتفاق جنيف على وقف إطلاق النار.", "جنيف"),
+        ("تنص اتفاقية أوسلو على ذلك.", "أوسلو"),
+        ("وقعت الأطراف اتفاق الطائف.", "الطائف"),
+        ("ذكرت صحيفة الرياض الخبر.", "الرياض"),
+        ("تخرج في جامعة دمشق.", "دمشق"),
+        ("فاز منتخب المغرب بالكأس.", "المغرب"),
+    ],
+)
+def test_name_inside_an_organisations_name_says_so(text: str, surface: str) -> None:
+    assert only(text, surface).use is Use.IN_NAME
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("موسكو تسعى إلى اتفاق جديد.", "موسكو"),
+        ("أعلنت واشنطن عقوبات جديدة.", "واشنطن"),
+        ("ترفض بكين الاتهامات.", "بكين"),
+        ("اتهمت طهران الوكالة بالانحياز.", "طهران"),
+        ("قال الوزير إن دمشق ستشارك ثم رفضت دمشق العرض.", "دمشق"),
+        ("قال الكرملين إن الزيارة مؤجلة.", "الكرملين"),
+        ("أعلن البيت الأبيض عن الزيارة.", "البيت الأبيض"),
+        ("تتحسن العلاقات مع طهران ببطء.", "طهران"),
+    ],
+)
+def test_government_is_a_metonym(text: str, surface: str) -> None:
+    uses = [toponym.use for toponym in RECOGNIZER(text) if toponym.surface == surface]
+    assert uses
+    assert uses[-1] is Use.METONYM
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("التقى الوفدان في موسكو.", "موسكو"),
+        ("عقد الاجتماع بموسكو.", "موسكو"),
+        ("تظاهر الآلاف قرب الكرملين.", "الكرملين"),
+        ("هبطت الطائرة في مدينة واشنطن.", "واشنطن"),
+        ("وصل الوفد إلى طهران.", "طهران"),
+        ("أعلنت حلب الحداد.", "حلب"),  # no capital, no state
+    ],
+)
+def test_spot_is_literal(text: str, surface: str) -> None:
+    assert only(text, surface).use is Use.LITERAL
+
+
+def test_repetition_and_lists_lend_weight() -> None:
+    alone = "شوهدت صيدا هادئة."
+    listed = "شوهدت بيروت وصيدا هادئتين."
+    assert surfaces(listed) == ["بيروت", "صيدا"]
+    confidence = {t.surface: t.confidence for t in RECOGNIZER(listed)}["صيدا"]
+    assert all(t.confidence <= confidence for t in RECOGNIZER(alone))
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\n", "...", "12345", "\u200f\u202b", "Hello world"])
+def test_text_without_names_has_no_mentions(text: str) -> None:
+    assert RECOGNIZER(text) == ()
+
+
+VOCABULARY = (
+    "بيروت وبيروت بالخرطوم للقاهرة البحر الأحمر كان صور مدينة بلدة قرية السكان في إلى على من "
+    "و ب ل ال بن أبو ظبي علي محمد جامعة اتفاق أعلنت موسكو الروسي آب 6 #غزة_تحت غزّة بـالقاهرة "
+    "ا\ufef7ردن الولايات المتحدة جمهورية الكونغو الديمقراطية لل ولل ﷺ \u202bدمشق\u202c"
+)
+PROSE = st.lists(
+    st.tuples(
+        st.sampled_from(VOCABULARY.split()),
+        st.sampled_from([" ", "، ", "\n", ". ", "-", "_", "", " \u200f", "\u00a0"]),
+    )
+).map(lambda pieces: "".join(word + gap for word, gap in pieces))
+
+
+@ON_A_BUSY_MACHINE
+@given(PROSE | st.text())
+def test_any_text_yields_valid_spans_in_order_and_apart(text: str) -> None:
+    found = RECOGNIZER(text)
+    for toponym in found:
+        assert 0 <= toponym.span.start < toponym.span.end <= len(text)
+        assert toponym.surface == text[toponym.span.start : toponym.span.end]
+        assert 0 <= toponym.confidence <= 1
+        assert toponym.reasons
+    assert list(found) == sorted(found, key=lambda toponym: toponym.span)
+    assert all(a.span.end <= b.span.start for a, b in pairwise(found))
+
+
+@ON_A_BUSY_MACHINE
+@given(PROSE)
+def test_recognition_is_the_same_every_time(text: str) -> None:
+    assert RECOGNIZER(text) == RECOGNIZER(text)
+
+
+@ON_A_BUSY_MACHINE
+@given(PROSE, PROSE)
+def test_surfaces_do_not_begin_or_end_with_space(before: str, after: str) -> None:
+    for toponym in RECOGNIZER(f"{before} في بيروت. {after}"):
+        assert toponym.surface == toponym.surface.strip()
+
+
+def test_recognizer_names_its_version() -> None:
+    assert RECOGNIZER.name
+    assert RECOGNIZER.version >= 1
