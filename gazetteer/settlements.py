@@ -148,18 +148,20 @@ def join_words(places: Mapping[str, PlaceRow]) -> None:
 def mark_capitals(places: Mapping[str, PlaceRow], countries: list[dict[str, Any]]) -> None:
     """Give the capital of every country the feature code PPLC.
 
-    GeoNames' extract has no feature codes; the capital is the most populous place of the
-    country that carries the capital's name.
+    GeoNames' extract has no feature codes; the capital is the place of the country that is
+    called so, or else the most populous that has the name among its others.
     """
     wanted = {c["iso"]: lookup_key(c["capital"]) for c in countries if c["capital"]}
-    best: dict[str, PlaceRow] = {}
+    best: dict[str, tuple[bool, int, PlaceRow]] = {}
     for place in places.values():
         capital = wanted.get(place.country)
-        if capital and any(key == capital for key, _ in place.names):
-            known = best.get(place.country)
-            if known is None or place.population > known.population:
-                best[place.country] = place
-    for place in best.values():
+        if not capital or all(key != capital for key, _ in place.names):
+            continue
+        # Delhi carries New Delhi's name too; the place that is called so goes before it.
+        rank = (lookup_key(place.name_en) == capital, place.population)
+        if place.country not in best or rank > best[place.country][:2]:
+            best[place.country] = (*rank, place)
+    for *_, place in best.values():
         place.feature_code = "PPLC"
 
 

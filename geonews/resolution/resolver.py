@@ -88,6 +88,7 @@ class ToponymResolver:
             place_id = self._gazetteer.demonym(after[0].key)
             adjective = self._gazetteer.place(place_id).country if place_id else ""
         return Surroundings(
+            surface=toponyms[at].surface,
             focus=focus,
             asked_class=toponyms[at].asked_class,
             adjective_country=adjective,

@@ -6,6 +6,7 @@ Weights are on the scale of prominence, which runs from 0 to 1.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,12 @@ from geonews.model import Candidate, Place, Signal
 
 __all__ = ["SIGNALS", "Surroundings"]
 
+_MARK = re.compile("[\u064b-\u0652]")
+"""FATHATAN to SUKUN: the vowel signs and the shadda."""
+
+_VOWEL = re.compile("[\u064b-\u0650\u0652]")
+"""The same without the shadda, which tells عمّان from عُمان; vowels are often left out."""
+
 _NEAR_KM = 300.0
 """Two towns of one story lie within this; half of a mid-sized country's breadth."""
 
@@ -21,6 +28,9 @@ _NEAR_KM = 300.0
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Surroundings:
     """What the document says about one mention."""
+
+    surface: str
+    """The mention's characters."""
 
     focus: Mapping[str, float]
     """Share of the document's attention by country."""
@@ -43,12 +53,28 @@ class Surroundings:
 
 def _country(candidate: Candidate, around: Surroundings) -> Signal | None:
     share = around.focus.get(candidate.place.country, 0.0)
-    if not share or candidate.place.feature_code == "PCLI":
+    if not share:
         return None
+    weight = 0.35 * min(1.0, share * 2)
+    if candidate.place.feature_code == "PCLI":
+        # News that names a state means it more often than the capital of its name.
+        weight += 0.1
     return Signal(
         name="focus",
-        weight=round(0.35 * min(1.0, share * 2), 3),
+        weight=round(weight, 3),
         detail=f"the document speaks of {candidate.place.country} ({share:.0%})",
+    )
+
+
+def _spelling(candidate: Candidate, around: Surroundings) -> Signal | None:
+    """Count a vowelled spelling for the place that is written so: عُمان, not عمّان."""
+    if not _MARK.search(around.surface) or not _MARK.search(candidate.matched):
+        return None
+    same = _VOWEL.sub("", around.surface) == _VOWEL.sub("", candidate.matched)
+    return Signal(
+        name="spelling",
+        weight=0.3 if same else -0.3,
+        detail=f"written {'like' if same else 'unlike'} {candidate.matched}",
     )
 
 
@@ -114,6 +140,7 @@ def _distance(first: Place, second: Place) -> float:
 
 SIGNALS: tuple[Callable[[Candidate, Surroundings], Signal | None], ...] = (
     _country,
+    _spelling,
     _adjective,
     _container,
     _class,

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Signal
 from geonews.toponyms.context import Context, member
 from geonews.toponyms.matching import Match
@@ -31,7 +32,7 @@ def evidence(
     match: Match,
     candidates: tuple[Candidate, ...],
     context: Context,
-    not_places: Mapping[str, str],
+    gazetteer: Gazetteer,
 ) -> list[Signal]:
     """Return the signals for and against a match being the name of a place.
 
@@ -43,15 +44,16 @@ def evidence(
         The places of that name, best first; never empty.
     context
         The words around it.
-    not_places
-        Reasons by look-up key, for names that are nearly always something else.
+    gazetteer
+        Where names that are nearly always something else, and adjectives, are looked up.
     """
     if match.key in context.lexicon.particles:
         return [Signal(name="particle", weight=-9.0, detail=f"{match.key} is part of other names")]
     signals = [_size(candidates, match)]
-    signals += _ambiguity(match, not_places)
+    signals += _ambiguity(match, gazetteer.not_places)
     signals += _clitic(match, candidates)
     signals += _cues(context)
+    signals += _adjective(candidates, context, gazetteer)
     signals += _persons(match, candidates, context)
     return signals
 
@@ -101,9 +103,9 @@ def _clitic(match: Match, candidates: tuple[Candidate, ...]) -> list[Signal]:
         return []
     letters, best = len(match.reading.key), candidates[0].place
     known = best.feature_class != "P" or best.population >= _BIG or best.prominence >= 0.75
-    if clitic.startswith("ف") and (letters < 6 or not known):
-        return [Signal(name="clitic", weight=-1.0, detail="ف before a short or small name")]
     everywhere = best.feature_code in ("PCLI", "PPLC", "PPLG") or best.population >= _METROPOLIS
+    if clitic.startswith("ف") and not everywhere and (letters < 6 or not known):
+        return [Signal(name="clitic", weight=-1.0, detail="ف before a short or small name")]
     if letters < (3 if everywhere else 4 if known else 5):
         return [Signal(name="clitic", weight=-1.0, detail=f"{clitic} leaves {letters} letters")]
     if clitic in _NEAR_CLITICS:
@@ -128,27 +130,43 @@ def _cues(context: Context) -> list[Signal]:
     return []
 
 
-def _persons(match: Match, candidates: tuple[Candidate, ...], context: Context) -> list[Signal]:
-    if candidates[0].place.feature_code == "PCLI" or context.class_asked():
+def _adjective(
+    candidates: tuple[Candidate, ...], context: Context, gazetteer: Gazetteer
+) -> list[Signal]:
+    """Return the sign of an adjective of the place's own country: مشهد الإيرانية."""
+    following = context.after() if context.adjoins_after() else ""
+    if not following.startswith("ال"):
+        return []
+    place_id = gazetteer.demonym(following)
+    if not place_id or candidates[0].place.feature_class != "P":
+        return []
+    country = gazetteer.place(place_id).country
+    if any(c.place.country == country for c in candidates):
+        return [Signal(name="adjective", weight=0.8, detail=f"{following} after it")]
+    return []
+
+
+def _persons(
+    match: Match, candidates: tuple[Candidate, ...], context: Context
+) -> list[Signal]:
+    """Return the signs of a person's name; states, seas and sites are never taken for one."""
+    best = candidates[0].place
+    if best.feature_class != "P" or context.class_asked():
         return []
     lexicon, signals = context.lexicon, []
     before = context.before() if context.adjoins() else ""
     if not context.clitic and before:
-        if member(before, lexicon.kin):
-            signals.append(
-                Signal(name="kin", weight=-1.6, detail=f"{before} begins a person's name")
-            )
-        elif member(before, lexicon.given_names):
-            signals.append(
-                Signal(name="given-name", weight=-1.3, detail=f"after the name {before}")
-            )
+        # Proclitics stay on here: لدى would be ل and دي.
+        if before in lexicon.kin:
+            signals.append(Signal(name="kin", weight=-1.6, detail=f"{before} begins a name"))
+        elif before in lexicon.given_names:
+            signals.append(Signal(name="given-name", weight=-1.3, detail=f"after {before}"))
         elif title := _title_before(context):
             signals.append(Signal(name="title", weight=-1.1, detail=f"after the title {title}"))
         elif before in lexicon.speech_verbs and match.key in lexicon.given_names:
             signals.append(Signal(name="speech", weight=-0.8, detail=f"after {before}"))
-    following = context.after()
-    if following in lexicon.kin and context.words[match.last].gap == " ":
-        signals.append(Signal(name="kin", weight=-1.6, detail=f"before {following}"))
+    if context.after() in lexicon.kin and context.adjoins_after():
+        signals.append(Signal(name="kin", weight=-1.6, detail=f"before {context.after()}"))
     if match.last - match.first == 1 and match.key in lexicon.given_names:
         signals.append(Signal(name="given-name", weight=-0.9, detail="is a given name"))
     return signals

@@ -66,7 +66,8 @@ class Lexicon:
             organisation_tails=_keys(table["organisation_tails"]["words"]),
             bridges=_keys(table["organisation_tails"]["bridges"]),
             generic_heads=_keys(table["generic_heads"]["words"]),
-            whole_words=_keys(table["whole_words"]["words"]),
+            # باراك is a name, and no clitic before Arak.
+            whole_words=_keys(table["whole_words"]["words"] + table["given_names"]["words"]),
             unknown_heads=_keys(table["unknown_names"]["heads"]),
             not_names=_keys(table["unknown_names"]["not_names"]),
             particles=_keys(table["particles"]["words"]),

@@ -95,7 +95,7 @@ class ToponymRecognizer:
                 candidates = gazetteer.named(match.key)
                 if candidates and not self._needless(match, candidates):
                     context = self._context(sequence, match)
-                    signals = evidence(match, candidates, context, gazetteer.not_places)
+                    signals = evidence(match, candidates, context, gazetteer)
                     row.append(_Found(match, candidates, tuple(signals)))
             options.append(row)
         return options
@@ -132,15 +132,10 @@ class ToponymRecognizer:
             context = self._context(sequence, match)
             seat = best.id in self._gazetteer.metonyms
             use, reason = use_of(best, context, usually_metonym=seat)
-            coordinated = match.reading.clitic == "و" and sequence[match.first].gap == " "
-            if (
-                coordinated
-                and at
-                and taken[at - 1].match.last == match.first
-                and toponyms[-1].use is Use.METONYM
-                and may_act(best)
-            ):
-                use, reason = Use.METONYM, f"acts together with {toponyms[-1].surface}"
+            if at and use is Use.LITERAL and may_act(best):
+                before = toponyms[-1]
+                if before.use is Use.METONYM and _joined(taken[at - 1].match, match, sequence):
+                    use, reason = Use.METONYM, f"acts, or is acted on, with {before.surface}"
             span = _span(text, sequence, match)
             signals = found.signals + bonuses.get(id(found), ())
             score = sum(signal.weight for signal in signals)
@@ -180,6 +175,12 @@ class ToponymRecognizer:
 def _confidence(score: float) -> float:
     """Return how sure a sum of signals is, from 0 to 1; .73 at the threshold."""
     return round(1 / (1 + math.exp(-2.5 * (score - ACCEPTED + 0.4))), 3)
+
+
+def _joined(first: Match, second: Match, sequence: Sequence[Word]) -> bool:
+    """Say whether a name follows another as its fellow or its object: اتهمت طهران واشنطن."""
+    adjacent = first.last == second.first and sequence[second.first].gap == " "
+    return adjacent and second.reading.clitic in ("", "و")
 
 
 def _chosen(

@@ -26,4 +26,4 @@ def is_unknown_name(head: Word, word: Word, gazetteer: Gazetteer, lexicon: Lexic
         return False
     if key in lexicon.not_names or key in lexicon.titles or key in gazetteer.not_places:
         return False
-    return not (gazetteer.demonym(key) or key.endswith("يه") or lexicon.class_asked(key))
+    return not (gazetteer.demonym(key) or lexicon.class_asked(key))
