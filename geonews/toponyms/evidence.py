@@ -68,7 +68,9 @@ def _size(candidates: tuple[Candidate, ...], match: Match) -> Signal:
     if best.feature_class != "P":
         return Signal(name="area", weight=1.3, detail=f"curated area or site ({best.feature_code})")
     if best.feature_code in ("PPLC", "PPLG"):
-        return Signal(name="capital", weight=1.4, detail="a capital or seat of government")
+        return Signal(
+            name="capital", weight=1.4, detail="the name of a capital or seat of government"
+        )
     people = max(c.place.population for c in candidates)
     if people >= _BIG or best.prominence >= 0.75:
         return Signal(name="size", weight=1.1, detail=f"a town that news names ({people:,} people)")
@@ -146,9 +148,7 @@ def _adjective(
     return []
 
 
-def _persons(
-    match: Match, candidates: tuple[Candidate, ...], context: Context
-) -> list[Signal]:
+def _persons(match: Match, candidates: tuple[Candidate, ...], context: Context) -> list[Signal]:
     """Return the signs of a person's name; states, seas and sites are never taken for one."""
     best = candidates[0].place
     if best.feature_class != "P" or context.class_asked():

@@ -66,7 +66,7 @@ def test_basemap_tells_land_from_sea(
 @pytest.mark.parametrize("level", LEVELS)
 @pytest.mark.parametrize(
     ("a", "b"),
-    [((40.0, 31.5), (41.0, 29.5)), ((27.0, 23.5), (27.0, 20.5))],
+    [((41.0, 32.5), (41.0, 30.5)), ((27.0, 23.5), (27.0, 20.5))],
     ids=["iraq-saudi", "egypt-sudan"],
 )
 def test_basemap_boundary_runs_between(

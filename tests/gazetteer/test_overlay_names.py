@@ -227,7 +227,8 @@ def test_not_places_are_folded_keys_with_known_reasons() -> None:
 
 
 def test_no_country_is_ruled_out_as_a_word() -> None:
-    keys = {row["key"] for row in rows("not_places.csv")}
+    # مالي is Mali and "financial": asking for a cue rules nothing out.
+    keys = {row["key"] for row in rows("not_places.csv") if row["reason"] != "needs-cue"}
     short = {
         lookup_key(row["name"])
         for row in rows("country_names.csv")
