@@ -35,6 +35,7 @@ class Lexicon:
     generic_heads: frozenset[str]
     whole_words: frozenset[str]
     unknown_heads: frozenset[str]
+    first_words: frozenset[str]
     not_names: frozenset[str]
     particles: frozenset[str]
     government_verbs: frozenset[str]
@@ -69,6 +70,7 @@ class Lexicon:
             # باراك is a name, and no clitic before Arak.
             whole_words=_keys(table["whole_words"]["words"] + table["given_names"]["words"]),
             unknown_heads=_keys(table["unknown_names"]["heads"]),
+            first_words=_keys(table["unknown_names"]["first_words"]),
             not_names=_keys(table["unknown_names"]["not_names"]),
             particles=_keys(table["particles"]["words"]),
             government_verbs=_keys(table["government_verbs"]["words"]),

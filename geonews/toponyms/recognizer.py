@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Signal, Span, Toponym, Use
@@ -14,7 +13,7 @@ from geonews.toponyms.context import Context
 from geonews.toponyms.evidence import ACCEPTED, evidence
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match, matches_at
-from geonews.toponyms.unknown import is_unknown_name
+from geonews.toponyms.unknown import unknown_name_end
 from geonews.toponyms.usage import may_act, use_of
 
 __all__ = ["ToponymRecognizer"]
@@ -156,19 +155,21 @@ class ToponymRecognizer:
 
     def _unknown(self, text: str, sequence: Sequence[Word], covered: set[int]) -> Iterator[Toponym]:
         """Yield names that follow a class noun and are none that is searched for."""
-        lexicon = self._lexicon
-        for at, (head, word) in enumerate(pairwise(sequence)):
-            if at in covered or at + 1 in covered:
+        for at in range(1, len(sequence)):
+            if at in covered or at - 1 in covered:
                 continue
-            if not is_unknown_name(head, word, self._gazetteer, lexicon):
+            last = unknown_name_end(sequence, at, self._gazetteer, self._lexicon)
+            if last is None or last - 1 in covered:
                 continue
+            head = sequence[at - 1].key
+            span = Span(start=sequence[at].start, end=sequence[last - 1].end)
             yield Toponym(
-                span=word.span,
-                surface=text[word.start : word.end],
+                span=span,
+                surface=text[span.start : span.end],
                 use=Use.LITERAL,
-                reasons=(f"follows {head.key}, and is no name that the gazetteer trusts",),
+                reasons=(f"follows {head}, and is no name that the gazetteer trusts",),
                 confidence=_UNKNOWN_CONFIDENCE,
-                asked_class=lexicon.class_nouns.get(head.key, ""),
+                asked_class=self._lexicon.class_nouns.get(head, ""),
             )
 
 
