@@ -39,6 +39,8 @@ class Lexicon:
     not_names: frozenset[str]
     particles: frozenset[str]
     government_verbs: frozenset[str]
+    carriers: frozenset[str]
+    that: frozenset[str]
     relations: frozenset[str]
     attribution: frozenset[str]
 
@@ -74,6 +76,8 @@ class Lexicon:
             not_names=_keys(table["unknown_names"]["not_names"]),
             particles=_keys(table["particles"]["words"]),
             government_verbs=_keys(table["government_verbs"]["words"]),
+            carriers=_keys(table["government_verbs"]["carriers"]),
+            that=_keys(table["government_verbs"]["that"]),
             relations=_keys(table["government_verbs"]["relations"]),
             attribution=_keys(table["government_verbs"]["attribution"]),
         )

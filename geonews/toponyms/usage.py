@@ -55,6 +55,8 @@ def _organisation(context: Context) -> str:
         return ""
     reach = 2 if context.before() in lexicon.bridges else 1
     head = context.before_in(lexicon.organisation_heads, within=reach)
+    if context.after() in lexicon.that:
+        return ""
     if head and not member(head, lexicon.weak_heads):
         return f"part of the name that {head} begins"
     return ""
@@ -78,10 +80,14 @@ def _located(context: Context) -> str:
 def _government(place: Place, context: Context) -> str:
     lexicon = context.lexicon
     before, following = context.before(), context.after()
+    if not context.clitic and before in lexicon.carriers:
+        before = context.before(2)
     if not context.clitic and _verb(before, lexicon.government_verbs):
         return f"subject of {before}"
     if context.adjoins_after() and _verb(following, lexicon.government_verbs):
         return f"subject of {following}"
+    if following in lexicon.that and before in lexicon.organisation_heads:
+        return f"the one whose {before} it is"
     if word := _attribution(place, context):
         return f"{word} speaks of a government"
     if _in_relations(place, context):
