@@ -23,6 +23,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+import shapely
+
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
@@ -136,10 +138,32 @@ def _all_places(
     curated |= {place.id for place in extra}
     facilities = [_facility_place(row) for row in read_csv(OVERLAY / "facilities.csv")]
     contested = _territory_places(territories, states, areas)
+    _assign_countries([*towns.values(), *extra, *facilities], territories, states)
     places = [*states.values(), *areas, *contested, *facilities, *extra, *towns.values()]
     for place in places:
         place.prominence = prominence(place, curated=place.id in curated)
     return places
+
+
+def _assign_countries(
+    places: Sequence[PlaceRow],
+    territories: Sequence[TerritoryArea],
+    states: Mapping[str, PlaceRow],
+) -> None:
+    """Give places on contested land the country that United Nations documents assign it to.
+
+    Upstream follows whoever holds the land in one case and the documents in the next. Land
+    that the documents leave open, or that has an ISO code of its own (Taiwan), stays.
+    """
+    codes = {key: code for code, state in states.items() for key, _ in state.names}
+    points = shapely.STRtree([shapely.Point(place.lon, place.lat) for place in places])
+    for area in territories:
+        owner = area.territory.un_view
+        if not owner or codes.get(lookup_key(area.territory.name_ar), owner) != owner:
+            continue
+        for index in points.query(area.geometry, predicate="intersects"):
+            if places[index].country:
+                places[index].country = owner
 
 
 def _area_place(area: Area) -> PlaceRow:
