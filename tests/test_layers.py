@@ -20,7 +20,8 @@ LEVELS = [
     {"pipeline", "query"},
     {"store", "export"},
     {"render"},
-    {"cli", "__main__", "__init__"},
+    {"cli", "__init__"},
+    {"__main__"},
 ]
 LEVEL = {name: level for level, names in enumerate(LEVELS) for name in names}
 # The package itself holds nothing but the version and lazy names, and may be asked for it.

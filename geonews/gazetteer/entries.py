@@ -18,7 +18,7 @@ from geonews.errors import DataError, UnknownPlaceError
 from geonews.gazetteer.names import NameIndex
 from geonews.model import Candidate, NameKind, Place, Signal
 from geonews.resources import data_path
-from geonews.text import lookup_key, readings
+from geonews.text import agree_in_marks, lookup_key, readings
 
 __all__ = ["Gazetteer"]
 
@@ -49,7 +49,8 @@ _NEAR_MISS = 75.0
 class Gazetteer:
     """Read-only access to the places of the world.
 
-    Safe to share between threads: each opens its own connection.
+    Safe to share between threads: each opens its own connection. Any look-up raises
+    `geonews.errors.DataError` where the database cannot be read.
 
     Parameters
     ----------
@@ -131,7 +132,10 @@ class Gazetteer:
         key = lookup_key(name)
         for attempt in _attempts(key):
             if found := self.named(attempt):
-                return found[:limit]
+                # A vowelled name asks for the place that is vowelled so.
+                unlike = [agree_in_marks(name, c.matched) is False for c in found]
+                ordered = sorted(zip(unlike, found, strict=True), key=lambda pair: pair[0])
+                return tuple(candidate for _, candidate in ordered)[:limit]
         return ()
 
     def suggestions(self, name: str, *, limit: int = 5) -> list[str]:
@@ -193,7 +197,7 @@ class Gazetteer:
 
     @cached_property
     def demonyms(self) -> Mapping[str, str]:
-        """Country or place id by the folded masculine singular of its adjective."""
+        """Place id by folded adjective (masculine singular, no article); for most a country's."""
         return dict(
             self._rows(
                 "SELECT demonym.key, place.id FROM demonym "

@@ -24,7 +24,7 @@ def country_focus(
     candidates: Sequence[Sequence[Candidate]],
     gazetteer: Gazetteer,
 ) -> Mapping[str, float]:
-    """Return a share from 0 to 1 for each country that a document speaks of.
+    """Return the share of attention, from 0 to 1, of each country that a document speaks of.
 
     Parameters
     ----------
@@ -51,9 +51,9 @@ def country_focus(
         others = [c.score for c in options[1:] if c.place.country != best.place.country]
         if best.place.country and (not others or best.score - others[0] >= _PLAIN_MARGIN):
             counts[best.place.country] += _PLAIN_NAME
-    spans = {toponym.span.start for toponym in toponyms}
+    starts = {toponym.span.start for toponym in toponyms}
     for word in words(text):
-        if word.start in spans:
+        if word.start in starts:
             continue
         if place_id := gazetteer.demonym(word.key):
             counts[gazetteer.place(place_id).country] += _DEMONYM

@@ -19,11 +19,20 @@ _CONSIDERED = 30
 """Namesakes weighed per mention; a name has at most 58, and the tail is hamlets."""
 
 _REPORTED = 5
+"""Candidates kept in a resolution, the chosen one included."""
+
 _TEMPERATURE = 0.12
 """Spread of the scores when they are turned into shares: .12 makes a lead of .25 worth .89."""
 
 _LEAST_SCORE = 0.3
-_CONTAINMENT = frozenset({"في", "عاصمه", "بـ", "ب", "جنوب", "شمال", "شرق", "غرب", "وسط"})
+"""Share of belief: below it the best namesake is one of several that are as likely."""
+
+_CLEAR_LEAD = 0.3
+"""Lead in prominence from which a name is taken to have one bearer; Paris over its namesakes."""
+
+_CONTAINMENT = frozenset({"في", "عاصمه", "ب", "جنوب", "شمال", "شرق", "غرب", "وسط"})
+"""Folded words that, alone between two names, make the second contain the first."""
+
 _ARTICLE = "ال"
 
 
@@ -137,23 +146,21 @@ def _links(between: str, link: Sequence[str]) -> bool:
     """Say whether the text between two names makes the second contain the first."""
     if between.strip() in ("،", ",", "(", "-"):
         return True
-    if between.strip() == "ب":
-        return True
     return len(link) == 1 and link[0] in _CONTAINMENT
 
 
 def _anchors(options: Sequence[Sequence[Candidate]]) -> list[Place]:
-    """Return the settlements and sites that only one place of the gazetteer can be."""
+    """Return, by latitude, the settlements and sites that one place alone is likely to be."""
     places = {
         found[0].place.id: found[0].place
         for found in options
         if found and found[0].place.feature_class in "PS" and (len(found) == 1 or _leads(found))
     }
-    return list(places.values())
+    return sorted(places.values(), key=lambda place: place.lat)
 
 
 def _leads(found: Sequence[Candidate]) -> bool:
-    return found[0].score - found[1].score >= 0.3
+    return found[0].score - found[1].score >= _CLEAR_LEAD
 
 
 def _rank(found: Sequence[Candidate], around: Surroundings) -> list[Candidate]:

@@ -7,22 +7,21 @@ Weights are on the scale of prominence, which runs from 0 to 1.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geonews.geo import great_circle_km
 from geonews.model import Candidate, Place, Signal
+from geonews.text import agree_in_marks
 
 __all__ = ["SIGNALS", "Surroundings"]
 
-_MARK = re.compile("[\u064b-\u0652]")
-"""FATHATAN to SUKUN: the vowel signs and the shadda."""
-
-_VOWEL = re.compile("[\u064b-\u0650\u0652]")
-"""The same without the shadda, which tells عمّان from عُمان; vowels are often left out."""
-
 _NEAR_KM = 300.0
 """Two towns of one story lie within this; half of a mid-sized country's breadth."""
+
+_NEAR_DEGREES = 2.7
+"""Latitudes of two points within `_NEAR_KM` differ by no more: a degree is 111.2 km."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +47,7 @@ class Surroundings:
     """Whether the text calls it the capital of its container."""
 
     anchors: Sequence[Place]
-    """Unambiguous settlements of the document."""
+    """Unambiguous settlements and sites of the document, by latitude."""
 
 
 def _country(candidate: Candidate, around: Surroundings) -> Signal | None:
@@ -68,9 +67,9 @@ def _country(candidate: Candidate, around: Surroundings) -> Signal | None:
 
 def _spelling(candidate: Candidate, around: Surroundings) -> Signal | None:
     """Count a vowelled spelling for the place that is written so: عُمان, not عمّان."""
-    if not _MARK.search(around.surface) or not _MARK.search(candidate.matched):
+    same = agree_in_marks(around.surface, candidate.matched)
+    if same is None:
         return None
-    same = _VOWEL.sub("", around.surface) == _VOWEL.sub("", candidate.matched)
     return Signal(
         name="spelling",
         weight=0.3 if same else -0.3,
@@ -120,9 +119,12 @@ def _class(candidate: Candidate, around: Surroundings) -> Signal | None:
 def _nearby(candidate: Candidate, around: Surroundings) -> Signal | None:
     if candidate.place.feature_class != "P":
         return None
+    lat = candidate.place.lat
+    low = bisect_left(around.anchors, lat - _NEAR_DEGREES, key=_latitude)
+    high = bisect_right(around.anchors, lat + _NEAR_DEGREES, key=_latitude)
     distances = [
         _distance(candidate.place, anchor)
-        for anchor in around.anchors
+        for anchor in around.anchors[low:high]
         if anchor.id != candidate.place.id
     ]
     if not distances or min(distances) > _NEAR_KM:
@@ -132,6 +134,10 @@ def _nearby(candidate: Candidate, around: Surroundings) -> Signal | None:
         weight=round(0.15 * (1 - min(distances) / _NEAR_KM), 3),
         detail=f"{min(distances):.0f} km from another place of the document",
     )
+
+
+def _latitude(place: Place) -> float:
+    return place.lat
 
 
 def _distance(first: Place, second: Place) -> float:

@@ -5,7 +5,7 @@ back to the untouched text.
 """
 
 from geonews.text.clitics import Reading, readings
-from geonews.text.folding import Folded, fold, lookup_key, strip_bidi_controls
+from geonews.text.folding import Folded, agree_in_marks, fold, lookup_key, strip_bidi_controls
 from geonews.text.segments import paragraphs, sentences
 from geonews.text.words import Word, words
 
@@ -13,6 +13,7 @@ __all__ = [
     "Folded",
     "Reading",
     "Word",
+    "agree_in_marks",
     "fold",
     "lookup_key",
     "paragraphs",

@@ -15,7 +15,7 @@ __all__ = ["Reading", "readings"]
 _CUTS = ("و", "ب", "ل", "وب", "ول", "ف", "فب", "فل")
 _ARTICLE_CUTS = ("لل", "ولل", "فلل")
 _SHORTEST = 2
-"""Letters that a reading leaves at least."""
+"""Letters that must remain behind what is taken off."""
 
 _FIRST_LETTERS = frozenset("وبلف")
 
@@ -36,9 +36,9 @@ class Reading:
 
 @lru_cache(maxsize=65_536)
 def readings(key: str) -> tuple[Reading, ...]:
-    """Return the readings of a folded word, the whole word first, then ever shorter ones.
+    """Return the readings of a folded word: whole, then with its article, then without.
 
-    A reading leaves at least two letters.
+    A reading but the whole word leaves at least two letters behind what is taken off.
     """
     whole = Reading("", 0, key)
     if key[:1] not in _FIRST_LETTERS:

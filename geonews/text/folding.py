@@ -18,7 +18,7 @@ from anyascii import anyascii
 
 from geonews.model import Span
 
-__all__ = ["CONTROLS", "Folded", "fold", "lookup_key", "strip_bidi_controls"]
+__all__ = ["CONTROLS", "Folded", "agree_in_marks", "fold", "lookup_key", "strip_bidi_controls"]
 
 _ALIKE = {
     "أ": "ا",
@@ -77,6 +77,8 @@ CONTROLS = frozenset(
 
 _PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+_MARK = re.compile("[\u064b-\u0652]")  # FATHATAN … SUKUN: the vowel signs and the shadda
+_VOWEL = re.compile("[\u064b-\u0650\u0652]")  # the same without the shadda
 _SEPARATORS = re.compile(r"[\W_]+")
 _ARABIC_SCRIPT = re.compile("[\u0621-\u064a\u0671-\u06d3\u06d5\ufb50-\ufdff\ufe70-\ufefc]")
 
@@ -185,6 +187,17 @@ def lookup_key(name: str) -> str:
     else:
         folded = anyascii(name).replace("'", "").replace("`", "").casefold()
     return _SEPARATORS.sub(" ", folded).strip()
+
+
+def agree_in_marks(first: str, second: str) -> bool | None:
+    """Say whether two spellings that fold alike are vowelled alike; None if either is bare.
+
+    Vowel signs are often left out in part, so only the shadda is compared: it tells عمّان
+    (Amman) from عُمان (Oman).
+    """
+    if not (_MARK.search(first) and _MARK.search(second)):
+        return None
+    return _VOWEL.sub("", first) == _VOWEL.sub("", second)
 
 
 def strip_bidi_controls(text: str) -> str:

@@ -10,7 +10,12 @@ __all__ = ["paragraphs", "sentences"]
 
 _PARAGRAPH = re.compile(r"[^\n\r\u2028\u2029]+")  # LINE SEPARATOR, PARAGRAPH SEPARATOR
 # A full stop between digits is a decimal point; one after a single Latin letter, an initial.
-_SENTENCE_END = re.compile(r"(?<!\b[A-Za-z])(?:[!?؟؛…]+|\.(?!\d))[\"'»”’)\]]*(?=\s|$)")
+# A run of marks is tried from its first mark only and never in part, or a run that no space
+# follows would cost the square of its length.
+_SENTENCE_END = re.compile(
+    r"(?<!\b[A-Za-z])(?:(?<![!?؟؛…])[!?؟؛…]++|(?<=\b[A-Za-z][!?؟؛…])[!?؟؛…]++|\.(?!\d))"
+    r"[\"'»”’)\]]*+(?=\s|$)"
+)
 
 
 def paragraphs(text: str) -> tuple[Span, ...]:

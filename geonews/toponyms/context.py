@@ -54,9 +54,9 @@ class Context:
 
     def class_asked(self) -> str:
         """Return the feature class that a class noun before the match asks for."""
-        if self.clitic in ("", "ال") and self.adjoins():
-            return self.lexicon.class_asked(self.before()) if self.before() else ""
-        return ""
+        if self.clitic or not self.adjoins():
+            return ""
+        return self.lexicon.class_asked(self.before())
 
     def _word(self, at: int, first: int) -> str:
         if at < 0 or self._broken(at + 1, first):

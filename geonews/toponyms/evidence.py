@@ -18,10 +18,20 @@ from geonews.toponyms.matching import Match
 __all__ = ["ACCEPTED", "evidence"]
 
 ACCEPTED = 1.0
+"""Sum of weights from which a match is taken for the name of a place."""
+
+_TOWN = 15_000
+"""People from which a town is named in news now and then without a class noun."""
 
 _BIG = 100_000
+"""People from which a town is named by itself."""
+
 _METROPOLIS = 400_000
-_TOWN = 15_000
+"""People from which even a short name after ف is the city's."""
+
+_WELL_KNOWN = 0.75
+"""Prominence that the gazetteer gives at least to the towns it names by hand."""
+
 _BLOC = "RGNE"
 """GeoNames' economic region: users ask for events in it, text names it as a body."""
 
@@ -72,7 +82,7 @@ def _size(candidates: tuple[Candidate, ...], match: Match) -> Signal:
             name="capital", weight=1.4, detail="the name of a capital or seat of government"
         )
     people = max(c.place.population for c in candidates)
-    if people >= _BIG or best.prominence >= 0.75:
+    if people >= _BIG or best.prominence >= _WELL_KNOWN:
         return Signal(name="size", weight=1.1, detail=f"a town that news names ({people:,} people)")
     if people >= _TOWN:
         return Signal(
@@ -104,7 +114,7 @@ def _clitic(match: Match, candidates: tuple[Candidate, ...]) -> list[Signal]:
     if not clitic or match.last - match.first > 1:
         return []
     letters, best = len(match.reading.key), candidates[0].place
-    known = best.feature_class != "P" or best.population >= _BIG or best.prominence >= 0.75
+    known = best.feature_class != "P" or best.population >= _BIG or best.prominence >= _WELL_KNOWN
     everywhere = best.feature_code in ("PCLI", "PPLC", "PPLG") or best.population >= _METROPOLIS
     if clitic.startswith("ف") and not everywhere and (letters < 6 or not known):
         return [Signal(name="clitic", weight=-1.0, detail="ف before a short or small name")]
@@ -135,7 +145,7 @@ def _cues(context: Context) -> list[Signal]:
 def _adjective(
     candidates: tuple[Candidate, ...], context: Context, gazetteer: Gazetteer
 ) -> list[Signal]:
-    """Return the sign of an adjective of the place's own country: مشهد الإيرانية."""
+    """Return the signal of an adjective of the place's own country: مشهد الإيرانية."""
     following = context.after() if context.adjoins_after() else ""
     if not following.startswith("ال"):
         return []
@@ -149,7 +159,7 @@ def _adjective(
 
 
 def _persons(match: Match, candidates: tuple[Candidate, ...], context: Context) -> list[Signal]:
-    """Return the signs of a person's name; states, seas and sites are never taken for one."""
+    """Return the signals of a person's name; states, seas and sites are never taken for one."""
     best = candidates[0].place
     if best.feature_class != "P" or context.class_asked():
         return []

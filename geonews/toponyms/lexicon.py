@@ -22,7 +22,6 @@ class Lexicon:
 
     nearness: frozenset[str]
     locative: frozenset[str]
-    other_prepositions: frozenset[str]
     titles: frozenset[str]
     offices: frozenset[str]
     kin: frozenset[str]
@@ -58,7 +57,6 @@ class Lexicon:
             },
             nearness=_keys(table["nearness"]["words"]),
             locative=_keys(table["prepositions"]["locative"]),
-            other_prepositions=_keys(table["prepositions"]["other"]),
             titles=_keys(table["titles"]["words"]),
             offices=_keys(table["titles"]["offices"]),
             kin=_keys(table["kin"]["words"]),
