@@ -59,9 +59,6 @@ from geonews.text.folding import lookup_key  # noqa: E402
 __all__ = ["build", "input_digest", "is_current"]
 
 OVERLAY = HERE / "overlay"
-_BORDER_DEGREES = 0.01
-"""About a kilometre: how far upstream's points stray from where they should be."""
-
 TARGET = HERE.parent / "geonews" / "data"
 
 
@@ -164,11 +161,11 @@ def _assign_countries(
         owner = area.territory.un_view
         if not owner or codes.get(lookup_key(area.territory.name_ar), owner) != owner:
             continue
-        # A town on the border (Rafah in Egypt) is not on the contested side of it.
-        inner = area.geometry.buffer(-_BORDER_DEGREES)
-        land = area.geometry if inner.is_empty else inner
-        for index in points.query(land, predicate="intersects"):
-            if places[index].country:
+        records = area.territory.claims + area.territory.administrations
+        parties = {record.party for record in records if record.end is None}
+        for index in points.query(area.geometry, predicate="intersects"):
+            # The outlines stray by a mile: Rafah in Egypt, which is no party, stays Egypt's.
+            if places[index].country in parties:
                 places[index].country = owner
 
 

@@ -6,7 +6,6 @@ Weights are on the scale of prominence, which runs from 0 to 1.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
