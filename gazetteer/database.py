@@ -73,10 +73,11 @@ def write_database(
     origins
         Rows of the origin table, one per upstream.
     """
-    path.unlink(missing_ok=True)
+    part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
     ordered = sorted(places, key=lambda place: place.id)
     numbers = {place.id: number for number, place in enumerate(ordered, 1)}
-    with sqlite3.connect(path) as connection:
+    with sqlite3.connect(part) as connection:
         connection.executescript(_SCHEMA)
         connection.executemany(
             f"INSERT INTO place VALUES ({','.join('?' * 15)})",  # noqa: S608 (our own count)
@@ -106,6 +107,7 @@ def write_database(
         connection.executemany("INSERT INTO origin VALUES (?,?,?,?,?,?)", sorted(origins))
     connection.execute("VACUUM")
     connection.close()
+    part.replace(path)
 
 
 def write_trie(path: Path, places: Iterable[PlaceRow]) -> int:
@@ -119,7 +121,10 @@ def write_trie(path: Path, places: Iterable[PlaceRow]) -> int:
         for (key, _), (_, kind, _) in place.names.items()
         if kind is not NameKind.LOW_TRUST and is_arabic(key)
     }
-    marisa_trie.Trie(sorted(keys)).save(str(path))
+    part = path.with_name(f"{path.name}.part")
+    marisa_trie.Trie(sorted(keys)).save(str(part))
+    # A process that has the old file mapped must not see it change under it.
+    part.replace(path)
     return len(keys)
 
 

@@ -5,7 +5,7 @@
 3. ``timex``: read the time expressions, counted from the day of publication.
 4. ``events``: what happened, where, when, and whether it did.
 
-Each stage is a callable that can be replaced; none knows the others.
+The first two are callables that can be replaced; no stage knows another.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Pipeline:
 
     @property
     def versions(self) -> Mapping[str, str]:
-        """Version of every part that a result depends on, by name."""
+        """Versions of the package, its data and the replaceable stages, by name."""
         parts = {
             "geonews": __version__,
             "gazetteer": str(read_json("manifest.json")["inputs"])[:16],

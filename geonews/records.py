@@ -125,7 +125,7 @@ def _mention_record(mention: Resolution) -> dict[str, Any]:
         "lon": place.lon if place else None,
         "extent_km": place.extent_km if place else 0,
         "score": mention.score,
-        "reasons": [*toponym.reasons, *mention.reasons],
+        "reasons": list(mention.reasons),
         "candidates": [
             {
                 "place_id": candidate.place.id,

@@ -26,6 +26,12 @@ class Limits:
     html_bytes: int = 16 * 1024 * 1024
     """Largest HTML page, in bytes; its parser needs several times that in memory."""
 
+    html_elements: int = 30_000
+    """Most elements of an HTML page; article pages have hundreds to a few thousand."""
+
+    html_depth: int = 200
+    """Deepest nesting of an HTML page; extraction takes time with its square."""
+
     decompression_ratio: int = 200
     """Largest ratio of unpacked to packed bytes; Arabic text packs about 5 to 1."""
 

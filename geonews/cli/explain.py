@@ -78,8 +78,7 @@ def _mention(number: int, mention: Resolution, lang: str) -> list[str]:
         lines = [
             f"{head} → {_place(place, lang)} {place.id}, {toponym.use.value}, {mention.score:.2f}"
         ]
-    reasons = dict.fromkeys((*toponym.reasons, *mention.reasons))
-    lines += [f"    {words['why']}: {reason}" for reason in reasons]
+    lines += [f"    {words['why']}: {reason}" for reason in mention.reasons]
     others = (c for c in mention.candidates if place is None or c.place.id != place.id)
     lines += [f"    {words['candidate']}: {_candidate(other, lang)}" for other in others]
     return lines

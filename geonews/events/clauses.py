@@ -43,6 +43,9 @@ class Reader:
     in_names: frozenset[int]
     """Words that belong to a place name."""
 
+    in_times: frozenset[int]
+    """Words that belong to a time expression: the dawn of فجر أمس is no explosion."""
+
     headline: int
     """How many sentences the headline, or a line of credits, has at the start."""
 
@@ -88,6 +91,7 @@ def read(text: str, mentions: Sequence[Resolution], times: Sequence[TimeExpressi
         ),
         clause_of=_clause_numbers(found, sentence_of, _unbroken(names, joined)),
         in_names=frozenset(i for name in names for i in name),
+        in_times=frozenset(i for time in joined for i in time),
         headline=headline,
         lead=_LEAD_SENTENCES + headline,
     )

@@ -187,12 +187,16 @@ def _territories(
     """Return what held, on the event's day, in the contested territories it lies in.
 
     Without a date of its own the event takes the day of publication; without either, or
-    known no better than to a country, it lies in none. A region that is the territory itself
-    counts even if its representative point lies outside the outline.
+    known no better than to a country, it lies in none unless that is the territory. A region
+    that is the territory itself counts even if its representative point lies outside.
     """
     on = (report.when.start or report.when.end if report.when else None) or published
     if atlas is None or place is None or precision is None or on is None:
         return ()
+    itself = atlas.find(place.name_ar) if place.feature_code == "PCLI" else None
+    if itself:
+        # Western Sahara is a country of ISO 3166-1 and a contested territory.
+        return (atlas.status(itself, on),)
     if precision > WherePrecision.LANDSCAPE:
         return ()
     found = {territory.id: territory for territory in atlas.at(lon=place.lon, lat=place.lat)}

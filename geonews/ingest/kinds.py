@@ -50,7 +50,7 @@ _TAR_MAGIC, _TAR_MAGIC_AT = b"ustar", 257
 
 _PROLOG = re.compile(r"(?:\s|<\?[^>]*>|<!--.*?-->)*", re.DOTALL)
 _FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]")
-_HTML = re.compile(r"^\s*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.MULTILINE)
+_HTML = re.compile(r"^[ \t]*<(?:!doctype\s+html|html)[\s>]", re.IGNORECASE | re.MULTILINE)
 _TAG = re.compile(r"<(?:[a-z]|!)", re.IGNORECASE)
 _JSON_SUFFIXES = {".json", ".jsonl", ".ndjson"}
 _CSV_SUFFIXES = {".csv", ".tsv"}

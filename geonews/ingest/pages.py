@@ -15,8 +15,9 @@ from datetime import date
 from html import unescape
 from typing import Any
 
-from geonews.errors import EmptyInputError, InputError
+from geonews.errors import EmptyInputError, InputError, InputTooLargeError
 from geonews.ingest.days import parse_day
+from geonews.settings import DEFAULT_LIMITS, Limits
 
 __all__ = ["Page", "read_page"]
 
@@ -46,6 +47,10 @@ _OTHER_ITEMS = {"comment", "hasPart", "itemListElement", "mentions", "review"}
 _MAX_JSON_LD_NODES = 10_000  # a page's graph has tens; hostile ones are cut off
 
 
+# The parser takes time with the square of a tag's attributes, before they can be counted.
+_GIANT_TAG = re.compile(r"<[A-Za-z][^<>]{100000}")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """What an HTML page says, each field empty where it does not say it."""
@@ -59,18 +64,20 @@ class Page:
     site: str
 
 
-def read_page(html: str) -> Page:
+def read_page(html: str, *, limits: Limits = DEFAULT_LIMITS) -> Page:
     """Return the article of a decoded HTML page.
 
     Raises
     ------
     geonews.errors.EmptyInputError
         The page has no article text.
+    geonews.errors.InputTooLargeError
+        The page has more elements or attributes, or is nested deeper, than `limits` allow.
     geonews.errors.InputError
         The page cannot be parsed.
     """
     try:
-        return _read(html)
+        return _read(html, limits)
     except InputError:
         raise
     except Exception as error:  # whatever a stranger's page makes the parsers trip over
@@ -80,12 +87,15 @@ def read_page(html: str) -> Page:
         ) from error
 
 
-def _read(html: str) -> Page:
+def _read(html: str, limits: Limits) -> Page:
     from trafilatura import bare_extraction, load_html  # slow to import: HTML pages only pay
 
+    if _GIANT_TAG.search(html):
+        raise InputTooLargeError("is an HTML page with a giant tag: give the article's text")
     tree = load_html(html)
     if tree is None:
         raise _no_text()
+    _check_size(tree, limits)
     nodes = sorted(_json_ld(tree), key=_is_no_article)
     _clean(tree)
     extracted: Any = bare_extraction(tree, include_comments=False, include_tables=False)
@@ -100,6 +110,23 @@ def _read(html: str) -> Page:
         url=_NOT_XML.sub("", _url(tree, metas)),
         site=_NOT_XML.sub("", _first(metas, _SITE_METAS)),
     )
+
+
+def _check_size(tree: Any, limits: Limits) -> None:
+    """Refuse a page whose elements or attributes would keep the extraction busy for minutes."""
+    from lxml.etree import iterwalk  # comes with the parser, and loads as slowly
+
+    elements = depth = attributes = 0
+    for event, element in iterwalk(tree, events=("start", "end")):
+        depth += 1 if event == "start" else -1
+        if event == "start":
+            elements += 1
+            attributes += len(element.attrib)
+        if elements + attributes // 10 > limits.html_elements or depth > limits.html_depth:
+            raise InputTooLargeError(
+                f"is an HTML page of over {limits.html_elements} elements or nested over "
+                f"{limits.html_depth} deep: give the article's text"
+            )
 
 
 def _clean(tree: Any) -> None:

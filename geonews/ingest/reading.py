@@ -155,7 +155,7 @@ def _read_text(given: _Input) -> Iterator[Document | InputFailure]:
 
 def _read_html(given: _Input) -> Iterator[Document | InputFailure]:
     data = whole(given.chunks, given.limits.html_bytes, "an HTML page")
-    page = read_page(decode(data, declared=declared_charset(data)))
+    page = read_page(decode(data, declared=declared_charset(data)), limits=given.limits)
     yield build_document(
         text=page.text,
         title=page.title,

@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
+import numpy as np
 import shapely
 from shapely.errors import ShapelyError
 from shapely.geometry import shape
@@ -32,6 +33,13 @@ __all__ = [
 ]
 
 _Choice = TypeVar("_Choice", bound=StrEnum)
+
+
+_MOST_EVENTS = 1_000_000_000
+"""Limit that is as good as none."""
+
+_MOST_POSITIONS = 500_000
+"""Positions of a file's polygons; the finest outline of a large country has fewer."""
 
 
 def parse_bbox(value: str) -> BBox:
@@ -90,8 +98,8 @@ def parse_limit(value: str) -> int:
         number = int(value)
     except ValueError:
         number = 0
-    if number < 1:
-        raise UsageError(f"limit {value!r}: give a whole number of 1 or more")
+    if not 1 <= number <= _MOST_EVENTS:
+        raise UsageError(f"limit {value[:40]!r}: give a whole number from 1 to {_MOST_EVENTS}")
     return number
 
 
@@ -110,7 +118,11 @@ def parse_within(path: Path) -> BaseGeometry:
         It cannot be read, is not GeoJSON, holds no polygon, or leaves the globe.
     """
     polygons = list(_polygons(_geojson(path), path))
-    area = shapely.union_all(shapely.make_valid(polygons))
+    if sum(map(shapely.get_num_coordinates, polygons)) > _MOST_POSITIONS:
+        raise UsageError(f"{path} has over {_MOST_POSITIONS} positions: simplify it")
+    # Mending by linework takes minutes on a few hundred crossing edges.
+    valid = shapely.make_valid(polygons, method="structure", keep_collapsed=False)
+    area = shapely.union_all(valid)
     if area.is_empty or area.area == 0:
         raise UsageError(f"{path} holds no area: give GeoJSON with a Polygon or MultiPolygon")
     west, south, east, north = area.bounds
@@ -124,9 +136,11 @@ def parse_within(path: Path) -> BaseGeometry:
 
 def _geojson(path: Path) -> Any:
     try:
+        if not path.is_file():
+            raise UsageError(f"{path} is no file: give a GeoJSON file")
         if path.stat().st_size > DEFAULT_LIMITS.input_bytes:
             raise UsageError(f"{path} is over {DEFAULT_LIMITS.input_bytes} bytes: simplify it")
-        return json.loads(path.read_text(encoding="utf-8-sig"))
+        return json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse)
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read ({error.strerror}): give a GeoJSON file"
@@ -141,13 +155,13 @@ def _polygons(node: Any, path: Path) -> Iterator[BaseGeometry]:
     """Yield the polygonal geometries of a GeoJSON object."""
     kind = node.get("type") if isinstance(node, dict) else None
     if kind == "FeatureCollection":
-        for feature in node.get("features") or ():
+        for feature in _items(node, "features", path):
             yield from _polygons(feature, path)
     elif kind == "Feature":
         if node.get("geometry") is not None:
             yield from _polygons(node["geometry"], path)
     elif kind == "GeometryCollection":
-        for geometry in node.get("geometries") or ():
+        for geometry in _items(node, "geometries", path):
             yield from _polygons(geometry, path)
     elif kind in ("Polygon", "MultiPolygon"):
         yield _polygon(node, path)
@@ -155,10 +169,31 @@ def _polygons(node: Any, path: Path) -> Iterator[BaseGeometry]:
         raise UsageError(f"{path} is not GeoJSON (type {kind!r}): give a Polygon or Feature")
 
 
+def _items(node: dict[str, Any], key: str, path: Path) -> list[Any]:
+    items = node.get(key) or []
+    if not isinstance(items, list):
+        raise UsageError(f"{path} is not GeoJSON ({key} is no list): give a Polygon or Feature")
+    return items
+
+
+def _refuse(constant: str) -> float:
+    raise ValueError(f"{constant} is no number of JSON")
+
+
 def _polygon(node: dict[str, Any], path: Path) -> BaseGeometry:
     try:
-        return shapely.force_2d(shape(node))
-    except (ShapelyError, ValueError, TypeError, LookupError, AttributeError) as error:
+        polygon = shapely.force_2d(shape(node))
+        if not np.isfinite(polygon.bounds).all() and not polygon.is_empty:
+            raise ValueError("a coordinate is no finite number")
+        return polygon
+    except (
+        ShapelyError,
+        ValueError,
+        TypeError,
+        LookupError,
+        AttributeError,
+        OverflowError,
+    ) as error:
         raise UsageError(
             f"{path} has a damaged {node['type']} ({error}): give closed rings of lon, lat"
         ) from error

@@ -75,7 +75,8 @@ CONTROLS = frozenset(
 )
 """Of what is dropped, the characters that belong to no letter: format controls."""
 
-_PRESENTATION = re.compile("[\ufb50-\ufdff\ufe70-\ufefc]")
+# Not U+FDFA and U+FDFB, whole phrases of praise that NFKC writes out as up to 18 letters.
+_PRESENTATION = re.compile("[\ufb50-\ufdf9\ufdfc-\ufdff\ufe70-\ufefc]")
 _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _MARK = re.compile("[\u064b-\u0652]")  # FATHATAN … SUKUN: the vowel signs and the shadda
 _VOWEL = re.compile("[\u064b-\u0650\u0652]")  # the same without the shadda
