@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import stat
 from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
@@ -99,7 +100,9 @@ def parse_limit(value: str) -> int:
     except ValueError:
         number = 0
     if not 1 <= number <= _MOST_EVENTS:
-        raise UsageError(f"limit {value[:40]!r}: give a whole number from 1 to {_MOST_EVENTS}")
+        raise UsageError(
+            f"limit {value[:40]!r}: give a whole number of 1 or more, up to {_MOST_EVENTS}"
+        )
     return number
 
 
@@ -136,9 +139,11 @@ def parse_within(path: Path) -> BaseGeometry:
 
 def _geojson(path: Path) -> Any:
     try:
-        if not path.is_file():
-            raise UsageError(f"{path} is no file: give a GeoJSON file")
-        if path.stat().st_size > DEFAULT_LIMITS.input_bytes:
+        found = path.stat()
+        if not stat.S_ISREG(found.st_mode):
+            # A pipe would be waited for, and a device has no end.
+            raise UsageError(f"{path} cannot be read (it is no file): give a GeoJSON file")
+        if found.st_size > DEFAULT_LIMITS.input_bytes:
             raise UsageError(f"{path} is over {DEFAULT_LIMITS.input_bytes} bytes: simplify it")
         return json.loads(path.read_text(encoding="utf-8-sig"), parse_constant=_refuse)
     except OSError as error:

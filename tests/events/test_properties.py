@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from geonews.events import to_events
-from geonews.model import Analysis, Role
+from geonews.events import find_events, to_events
+from geonews.model import Analysis, Document, EventType, Role
+from geonews.timex import find_times
 from tests.events.articles import PLACES, Article, article
 from tests.events.test_types import SENTENCES
 
@@ -69,3 +71,17 @@ def test_unplaced_mentions_give_no_coordinates(marked: str):
 
 def test_places_of_the_tests_are_named_once():
     assert len({place.id for place in PLACES.values()}) == len(PLACES)
+
+
+def test_words_of_a_time_expression_trigger_nothing() -> None:
+    # An earthquake struck at yesterday's dawn; the word for dawn is also that for blowing up.
+    text = "ضرب زلزال شمال سوريا فجر أمس."
+    times = find_times(text, anchor=date(2024, 8, 18))
+    events = find_events(Document(id="1", text=text), (), times, atlas=None)
+    assert [event.type for event in events] == [EventType.DISASTER]
+
+
+def test_hostile_repetition_is_capped() -> None:
+    text = "قتل " * 3000
+    events = find_events(Document(id="1", text=text), (), (), atlas=None)
+    assert 0 < len(events) <= 400

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from geonews.errors import EmptyInputError
+from geonews.errors import EmptyInputError, InputTooLargeError
 from geonews.ingest import read_documents
 from geonews.ingest.pages import read_page
 from tests.ingest.articles import ARTICLE, OTHER, TITLE, html_page
@@ -192,3 +192,17 @@ def test_page_metadata_can_be_written_as_utf8() -> None:
     for field in (page.title, page.site, page.url):
         assert field
         assert field.encode()
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<html><body><p " + " ".join(f"a{i}=1" for i in range(50_000)) + ">نص</p>",
+        "<html><body>" + "<div>" * 2_000 + "نص",
+        "<html><body>" + "<p>نص</p>" * 40_000,
+    ],
+    ids=["attributes", "depth", "elements"],
+)
+def test_page_that_would_keep_the_parser_busy_is_refused(html: str) -> None:
+    with pytest.raises(InputTooLargeError, match="HTML page"):
+        read_page(html)

@@ -152,3 +152,26 @@ def test_region_without_area_is_refused() -> None:
             geometry=box(1, 1, 1, 1),
             kind=RegionKind.AREA,
         )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"type": "Polygon", "coordinates": [[[0, 0], [1, Infinity], [1, 1], [0, 0]]]}',
+        '{"type": "Polygon", "coordinates": [[[0, 0], [1, 1e400], [1, 1], [0, 0]]]}',
+        '{"type": "FeatureCollection", "features": 5}',
+        '{"type": "GeometryCollection", "geometries": "abc"}',
+        '{"type": "Polygon", "coordinates": [[[0, 0], [1, ' + "9" * 400 + "], [1, 1], [0, 0]]]}",
+    ],
+    ids=["infinity", "overflow", "features", "geometries", "digits"],
+)
+def test_within_refuses_what_is_no_geojson(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "hostile.geojson"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(UsageError, match=r"hostile\.geojson"):
+        query.parse_within(path)
+
+
+def test_limit_over_what_counts_is_refused() -> None:
+    with pytest.raises(UsageError, match="1 or more"):
+        query.parse_limit("9" * 30)

@@ -82,3 +82,9 @@ def test_sentences_keep_inside_paragraphs(text: str) -> None:
     lines = paragraphs(text)
     for sentence in sentences(text):
         assert any(p.start <= sentence.start and sentence.end <= p.end for p in lines)
+
+
+def test_long_run_of_marks_is_cut_at_once() -> None:
+    # With backtracking this took the square of its length: ten minutes.
+    text = "؟" * 200_000 + "ا"
+    assert pieces(text, sentences) == [text]
