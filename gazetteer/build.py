@@ -7,8 +7,8 @@ Run in a checkout::
 
 A wheel or an editable install runs it by itself (hatch_hook.py). The steps, in order:
 country outlines; contested territories clipped to them; countries, their outlines moved to
-where United Nations documents place contested land; seas, regions and facilities;
-settlements with the overlay's names and corrections; prominence; the database, the trie of
+where United Nations documents place contested land; seas, regions and facilities; first-level
+divisions from the towns that lie in them; settlements with the overlay's names and corrections; prominence; the database, the trie of
 names, the territories, the base map, Leaflet, and a manifest with a digest of it all.
 """
 
@@ -17,6 +17,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import math
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -31,8 +32,8 @@ sys.path.insert(0, str(HERE.parent))
 from gazetteer.areas import Area, load_areas  # noqa: E402 (the path above makes it importable)
 from gazetteer.assets import leaflet_assets  # noqa: E402
 from gazetteer.basemap import basemap_document  # noqa: E402
-from gazetteer.database import write_database, write_trie  # noqa: E402
-from gazetteer.prominence import prominence  # noqa: E402
+from gazetteer.database import write_database, write_sounds, write_trie  # noqa: E402
+from gazetteer.provinces import provinces  # noqa: E402
 from gazetteer.rows import PlaceRow, read_csv  # noqa: E402
 from gazetteer.settlements import (  # noqa: E402
     apply_attributes,
@@ -52,6 +53,7 @@ from gazetteer.territories import (  # noqa: E402
 )
 from gazetteer.topojson import Topology  # noqa: E402
 from gazetteer.upstream import cities, countries, sources, verified_path  # noqa: E402
+from geonews.gazetteer.prominence import prominence  # noqa: E402
 from geonews.model import NameKind  # noqa: E402
 from geonews.resources import DATA_FORMAT  # noqa: E402
 from geonews.text.folding import lookup_key  # noqa: E402
@@ -59,15 +61,18 @@ from geonews.text.folding import lookup_key  # noqa: E402
 __all__ = ["build", "input_digest", "is_current"]
 
 OVERLAY = HERE / "overlay"
+TABLE = HERE / "transliteration.tsv"
 TARGET = HERE.parent / "geonews" / "data"
 
 
 def input_digest() -> str:
     """Return a digest of everything that the packaged data is made from."""
     digest = hashlib.sha256()
-    inputs = [*HERE.glob("*.py"), *HERE.glob("*.toml"), *HERE.glob("sources/*")]
+    inputs = [*HERE.glob("*.py"), *HERE.glob("*.toml"), *HERE.glob("sources/*"), TABLE]
     inputs += [path for path in OVERLAY.rglob("*") if path.is_file()]
-    inputs += [HERE.parent / "geonews" / "text" / "folding.py"]
+    package = HERE.parent / "geonews"
+    inputs += [package / "text" / "folding.py", package / "model.py", package / "geo.py"]
+    inputs += [package / "gazetteer" / f"{name}.py" for name in ("database", "prominence", "sounds")]
     for path in sorted(inputs):
         digest.update(path.relative_to(HERE.parent).as_posix().encode())
         digest.update(path.read_bytes())
@@ -101,7 +106,9 @@ def build(target: Path = TARGET) -> dict[str, int]:
     states = country_places(rows, moved, OVERLAY)
     land = outlines | {name: polygon for number, name, polygon in shapes if not number}
     areas = [_area_place(area) for area in load_areas(OVERLAY / "areas.geojson", land)]
-    places = _all_places(rows, states, areas, territories)
+    borders = {code: state.shape for code, state in states.items() if state.shape is not None}
+    divisions = provinces(cities(), borders, OVERLAY)
+    places = _all_places(rows, states, areas, territories, divisions)
     counts = _write_gazetteer(target, places)
     _write_json(
         target / "territories.json",
@@ -125,24 +132,44 @@ def _all_places(
     states: Mapping[str, PlaceRow],
     areas: Sequence[PlaceRow],
     territories: Sequence[TerritoryArea],
+    divisions: Sequence[PlaceRow],
 ) -> list[PlaceRow]:
     towns = settlements(cities())
     # Countries go by GeoNames ids too, so that the overlay can name either.
-    curated = apply_names(towns | {state.id: state for state in states.values()}, OVERLAY)
+    in_the_news = apply_names(towns | {state.id: state for state in states.values()}, OVERLAY)
     mark_capitals(towns, list(map(dict, rows)))
     apply_attributes(towns, OVERLAY)
     join_words(towns)
     for town in towns.values():
         town.name_ar = town.name_ar or display_name(town)
     extra = extra_places(OVERLAY)
-    curated |= {place.id for place in extra}
+    in_the_news |= {place.id for place in extra}
+    in_the_news |= {f"admin1:{row['code']}" for row in read_csv(OVERLAY / "admin1.csv")}
     facilities = [_facility_place(row) for row in read_csv(OVERLAY / "facilities.csv")]
     contested = _territory_places(territories, states, areas)
     _assign_countries([*towns.values(), *extra, *facilities], territories, states)
-    places = [*states.values(), *areas, *contested, *facilities, *extra, *towns.values()]
+    own = [*extra, *facilities]
+    _assign_divisions(own, divisions)
+    places = [*states.values(), *divisions, *areas, *contested, *own, *towns.values()]
+    attention = _attention()
     for place in places:
-        place.prominence = prominence(place, curated=place.id in curated)
+        place.drop_needless_names()
+        place.prominence = prominence(
+            feature_class=place.feature_class,
+            feature_code=place.feature_code,
+            population=place.population,
+            in_the_news=place.id in in_the_news,
+            fame=place.fame,
+            attention=attention.get(place.country, 0.0),
+        )
     return places
+
+
+def _attention() -> dict[str, float]:
+    """Return the share of attention that news pays each country, the most named having 1."""
+    counts = {row["country"]: int(row["texts"]) for row in read_csv(OVERLAY / "attention.csv")}
+    most = math.log1p(max(counts.values()))
+    return {country: math.log1p(texts) / most for country, texts in counts.items()}
 
 
 def _assign_countries(
@@ -167,6 +194,16 @@ def _assign_countries(
             # The outlines stray by a mile: Rafah in Egypt, which is no party, stays Egypt's.
             if places[index].country in parties:
                 places[index].country = owner
+
+
+def _assign_divisions(places: Sequence[PlaceRow], divisions: Sequence[PlaceRow]) -> None:
+    """Give places that come without a first-level division the one that they lie in."""
+    tree = shapely.STRtree([division.shape for division in divisions])
+    points = [shapely.Point(place.lon, place.lat) for place in places]
+    for place, division in zip(*tree.query(points, predicate="intersects"), strict=True):
+        found = divisions[division]
+        if found.country == places[place].country:
+            places[place].admin1 = places[place].admin1 or found.admin1
 
 
 def _area_place(area: Area) -> PlaceRow:
@@ -268,7 +305,9 @@ def _write_gazetteer(target: Path, places: Sequence[PlaceRow]) -> dict[str, int]
         ],
     )
     keys = write_trie(target / "names.marisa", places)
-    return {"places": len(places), "arabic_keys": keys}
+    sounds = write_sounds(target / "sounds.marisa", places)
+    (target / TABLE.name).write_bytes(TABLE.read_bytes())
+    return {"places": len(places), "arabic_keys": keys, "sounds": sounds}
 
 
 def _attributions() -> list[dict[str, str]]:

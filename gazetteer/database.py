@@ -1,53 +1,28 @@
-"""Write the packaged gazetteer: one SQLite file and one trie of Arabic look-up keys."""
+"""Write the packaged gazetteer: one SQLite file and the trie of the names text is searched for."""
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-
-import marisa_trie
-import shapely
 
 from gazetteer.rows import PlaceRow
 from gazetteer.scripts import is_arabic
-from geonews.model import NameKind
+from geonews.gazetteer.database import (
+    FIRST_OWN_NUMBER,
+    KIND_NUMBERS,
+    SCHEMA,
+    Name,
+    add_area,
+    add_names,
+    add_place,
+    is_searched,
+    number_of,
+    save_trie,
+    sound_entries,
+)
 
-__all__ = ["write_database", "write_trie"]
-
-_SCHEMA = """
-CREATE TABLE place (
-    number INTEGER PRIMARY KEY,
-    id TEXT NOT NULL UNIQUE,
-    name_ar TEXT NOT NULL,
-    name_en TEXT NOT NULL,
-    feature_class TEXT NOT NULL,
-    feature_code TEXT NOT NULL,
-    country TEXT NOT NULL,
-    admin1 TEXT NOT NULL,
-    lat REAL NOT NULL,
-    lon REAL NOT NULL,
-    extent_km REAL NOT NULL,
-    population INTEGER NOT NULL,
-    prominence REAL NOT NULL,
-    metonym INTEGER NOT NULL,
-    source TEXT NOT NULL
-);
-CREATE TABLE name (
-    key TEXT NOT NULL,
-    place INTEGER NOT NULL REFERENCES place,
-    name TEXT NOT NULL,
-    kind TEXT NOT NULL,
-    source TEXT NOT NULL,
-    PRIMARY KEY (key, place, name)
-) WITHOUT ROWID;
-CREATE TABLE area (place INTEGER PRIMARY KEY REFERENCES place, wkb BLOB NOT NULL);
-CREATE TABLE demonym (key TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
-CREATE TABLE not_place (key TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE origin (
-    source TEXT PRIMARY KEY, what TEXT, url TEXT, carried_by TEXT, licence TEXT, attribution TEXT
-) WITHOUT ROWID;
-"""
+__all__ = ["write_database", "write_sounds", "write_trie"]
 
 
 def write_database(
@@ -75,74 +50,82 @@ def write_database(
     """
     part = path.with_name(f"{path.name}.part")
     part.unlink(missing_ok=True)
-    ordered = sorted(places, key=lambda place: place.id)
-    numbers = {place.id: number for number, place in enumerate(ordered, 1)}
+    numbers = _numbers(places)
     with sqlite3.connect(part) as connection:
-        connection.executescript(_SCHEMA)
+        connection.executescript(SCHEMA)
         connection.executemany(
-            f"INSERT INTO place VALUES ({','.join('?' * 15)})",  # noqa: S608 (our own count)
-            (_place_values(numbers[place.id], place) for place in ordered),
+            "INSERT INTO name_kind VALUES (?,?)",
+            [(number, kind.value) for kind, number in KIND_NUMBERS.items()],
         )
-        connection.executemany(
-            "INSERT INTO name VALUES (?,?,?,?,?)",
-            sorted(
-                (key, numbers[place.id], name, kind.value, source)
-                for place in ordered
-                for (key, _), (name, kind, source) in place.names.items()
-            ),
-        )
-        connection.executemany(
-            "INSERT INTO area VALUES (?,?)",
-            (
-                (numbers[place.id], shapely.to_wkb(shapely.normalize(place.shape)))
-                for place in ordered
-                if place.shape is not None
-            ),
-        )
+        sources = {}
+        for number, row in enumerate(sorted(origins), 1):
+            connection.execute("INSERT INTO origin VALUES (?,?,?,?,?,?,?)", (number, *row))
+            sources[row[0]] = number
+        _write_places(connection, places, numbers, sources)
         connection.executemany(
             "INSERT INTO demonym VALUES (?,?)",
             sorted((key, numbers[place_id]) for key, place_id in demonyms),
         )
         connection.executemany("INSERT INTO not_place VALUES (?,?)", sorted(not_places))
-        connection.executemany("INSERT INTO origin VALUES (?,?,?,?,?,?)", sorted(origins))
     connection.execute("VACUUM")
     connection.close()
     part.replace(path)
 
 
 def write_trie(path: Path, places: Iterable[PlaceRow]) -> int:
-    """Write the Arabic keys that text is searched for; return how many there are.
+    """Write the Arabic keys that text is searched for; return how many there are."""
+    return save_trie(
+        path,
+        (
+            key
+            for place in places
+            for (key, _), (_, kind, _) in place.names.items()
+            if is_searched(key, kind)
+        ),
+    )
 
-    Low-trust spellings stay out: read as Arabic they are far more often words than places.
-    """
-    keys = {
+
+def write_sounds(path: Path, places: Iterable[PlaceRow]) -> int:
+    """Write the consonant keys of the settlements' Latin names; return how many there are."""
+    names = {
         key
         for place in places
-        for (key, _), (_, kind, _) in place.names.items()
-        if kind is not NameKind.LOW_TRUST and is_arabic(key)
+        if place.feature_class == "P"
+        for key, _ in place.names
+        if not is_arabic(key)
     }
-    part = path.with_name(f"{path.name}.part")
-    marisa_trie.Trie(sorted(keys)).save(str(part))
-    # A process that has the old file mapped must not see it change under it.
-    part.replace(path)
-    return len(keys)
+    return save_trie(path, sound_entries(names))
 
 
-def _place_values(number: int, place: PlaceRow) -> tuple[object, ...]:
-    return (
-        number,
-        place.id,
-        place.name_ar,
-        place.name_en,
-        place.feature_class,
-        place.feature_code,
-        place.country,
-        place.admin1,
-        place.lat,
-        place.lon,
-        round(place.extent_km, 1),
-        place.population,
-        place.prominence,
-        int(place.metonym),
-        place.source,
+def _numbers(places: Sequence[PlaceRow]) -> Mapping[str, int]:
+    """Return the row number of each place by its id."""
+    own = sorted(place.id for place in places if number_of(place.id) is None)
+    numbers = {place_id: FIRST_OWN_NUMBER + at for at, place_id in enumerate(own)}
+    return numbers | {p.id: n for p in places if (n := number_of(p.id)) is not None}
+
+
+def _write_places(
+    connection: sqlite3.Connection,
+    places: Sequence[PlaceRow],
+    numbers: Mapping[str, int],
+    sources: Mapping[str, int],
+) -> None:
+    ordered = sorted(places, key=lambda place: numbers[place.id])
+    for row in ordered:
+        add_place(
+            connection,
+            row.place(),
+            number=numbers[row.id],
+            source=sources[row.source],
+            metonym=row.metonym,
+        )
+        if row.shape is not None:
+            add_area(connection, numbers[row.id], row.shape)
+    # In order of the keys, since that is how the table is laid out.
+    names = sorted(
+        (key, numbers[row.id], name, kind, sources[source])
+        for row in ordered
+        for (key, _), (name, kind, source) in row.names.items()
     )
+    for key, number, name, kind, source in names:
+        add_names(connection, number, [Name(key, name, kind, source)])

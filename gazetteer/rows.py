@@ -9,7 +9,7 @@ from pathlib import Path
 
 from shapely.geometry.base import BaseGeometry
 
-from geonews.model import NameKind
+from geonews.model import NameKind, Place
 from geonews.text.folding import lookup_key
 
 __all__ = ["PlaceRow", "read_csv"]
@@ -35,10 +35,32 @@ class PlaceRow:
     metonym: bool = False
     """Whether the name usually stands for a government or body."""
 
+    fame: int = 0
+    """How many alternate names upstream has, in all scripts: places that many languages write
+    of have many."""
+
     names: dict[tuple[str, str], tuple[str, NameKind, str]] = field(default_factory=dict)
     """(look-up key, name) to (name, kind, source)."""
 
     shape: BaseGeometry | None = None
+
+    def place(self) -> Place:
+        """Return the value that is written."""
+        return Place(
+            id=self.id,
+            name_ar=self.name_ar,
+            name_en=self.name_en,
+            feature_class=self.feature_class,
+            feature_code=self.feature_code,
+            country=self.country,
+            admin1=self.admin1,
+            lat=self.lat,
+            lon=self.lon,
+            extent_km=self.extent_km,
+            population=self.population,
+            prominence=self.prominence,
+            source=self.source,
+        )
 
     def add_name(self, name: str, kind: NameKind, source: str) -> None:
         """Add a name; a spelling that is there already keeps the kind it came with first."""
@@ -46,12 +68,22 @@ class PlaceRow:
         if key:
             self.names.setdefault((key, name), (name, kind, source))
 
+    def drop_needless_names(self) -> None:
+        """Drop the low-trust spellings that a trusted one finds as well."""
+        trusted = {key for (key, _), (_, kind, _) in self.names.items() if kind != "low-trust"}
+        self.names = {
+            (key, name): value
+            for (key, name), value in self.names.items()
+            if value[1] != "low-trust" or key not in trusted
+        }
+
     def drop_name(self, name: str) -> bool:
         """Take away a wrong name; say whether it was there."""
         return self.names.pop((lookup_key(name), name), None) is not None
 
 
 def read_csv(path: Path) -> Iterator[dict[str, str]]:
-    """Yield the rows of an overlay table."""
-    with path.open(encoding="utf-8", newline="") as handle:
-        yield from csv.DictReader(handle)
+    """Yield the rows of an overlay table, or of every table of a folder in order of their names."""
+    for table in sorted(path.glob("*.csv")) if path.is_dir() else [path]:
+        with table.open(encoding="utf-8", newline="") as handle:
+            yield from csv.DictReader(handle)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
 from gazetteer.rows import PlaceRow, read_csv
 from gazetteer.scripts import Script, classify, clean, is_arabic
+from gazetteer.upstream import read_table
 from geonews.model import NameKind
 from geonews.text.folding import lookup_key
 
@@ -21,10 +22,14 @@ __all__ = [
     "settlements",
 ]
 
+_IN_THE_NEWS = frozenset({"core", "towns-in-the-news"})
+"""Tables of names whose places were chosen because news names them; the others hold every
+city from a size on."""
+
 _SETTABLE = frozenset({"country", "feature_code"})
 
-_PROVINCE_KM = 100.0
-"""Radius drawn for a province whose outline is not known: 31,000 km², a middling one."""
+_DISTRICT_KM = 25.0
+"""Radius drawn for a district, whose outline is not known: 2,000 km², a middling one."""
 
 _JOINED_FROM = 50_000
 """People from which a place's name is met often enough to be written in one word."""
@@ -42,6 +47,7 @@ _KIND = {
 
 def settlements(cities: list[dict[str, Any]]) -> dict[str, PlaceRow]:
     """Return GeoNames' populated places by id, with the names whose letters we can class."""
+    tagged = read_table("geonames-names-ar")
     places = {}
     for city in cities:
         place = PlaceRow(
@@ -57,15 +63,28 @@ def settlements(cities: list[dict[str, Any]]) -> dict[str, PlaceRow]:
             source="geonames-cities",
         )
         place.add_name(city["name"], NameKind.OFFICIAL, "geonames-cities")
-        for name in sorted(map(clean, city["alternatenames"])):
-            if kind := _KIND.get(classify(name)):
-                place.add_name(name, kind, "geonames-cities")
+        if name := tagged.get(str(city["geonameid"])):
+            place.add_name(name, NameKind.VARIANT, "geonames-names-ar")
+            place.name_ar = name
+        _add_alternates(place, city["alternatenames"])
+        place.fame = len(city["alternatenames"])
         places[place.id] = place
     return places
 
 
+def _add_alternates(place: PlaceRow, names: Iterable[str]) -> None:
+    """Add the names whose letters we can class; of Latin ones, one per look-up key."""
+    latin = {key for key, _ in place.names}
+    for name in sorted(map(clean, names)):
+        kind, key = _KIND.get(classify(name)), lookup_key(name)
+        if kind is None or (key in latin and not is_arabic(key)):
+            continue
+        latin.add(key)
+        place.add_name(name, kind, "geonames-cities")
+
+
 def apply_names(places: Mapping[str, PlaceRow], overlay: Path) -> set[str]:
-    """Apply the overlay's corrections, then its names; return the ids it names.
+    """Apply the overlay's corrections, then its names; return the ids of towns in the news.
 
     Raises
     ------
@@ -77,19 +96,28 @@ def apply_names(places: Mapping[str, PlaceRow], overlay: Path) -> set[str]:
         place = places.get(row["place_id"])
         if place is None or not place.drop_name(clean(row["name"])):
             raise SystemExit(f"corrections.csv: {row['place_id']} has no name {row['name']!r}")
-    curated = set()
-    for row in read_csv(overlay / "place_names.csv"):
-        place = places.get(row["place_id"])
-        if place is None:
-            raise SystemExit(f"place_names.csv: no place {row['place_id']} ({row['name']})")
-        kind = NameKind(row["kind"])
-        # The overlay's word on a spelling that GeoNames has too is the one that counts.
-        place.drop_name(row["name"])
-        place.add_name(row["name"], kind, row["source"])
-        if kind is NameKind.SHORT or not place.name_ar:
-            place.name_ar = row["name"]
-        curated.add(place.id)
-    return curated
+    named: set[str] = set()
+    in_the_news: set[str] = set()
+    for table in sorted((overlay / "names").glob("*.csv")):
+        for row in read_csv(table):
+            place = places.get(row["place_id"])
+            if place is None:
+                raise SystemExit(f"{table.name}: no place {row['place_id']} ({row['name']})")
+            _apply_name(place, row, first=place.id not in named)
+            named.add(place.id)
+            if table.stem in _IN_THE_NEWS:
+                in_the_news.add(place.id)
+    return in_the_news
+
+
+def _apply_name(place: PlaceRow, row: Mapping[str, str], *, first: bool) -> None:
+    kind = NameKind(row["kind"])
+    # The overlay's word on a spelling that GeoNames has too is the one that counts.
+    place.drop_name(row["name"])
+    place.add_name(row["name"], kind, row["source"])
+    if kind is NameKind.SHORT or first:
+        # Before its first curated name a place shows what upstream has.
+        place.name_ar = row["name"]
 
 
 def apply_attributes(places: Mapping[str, PlaceRow], overlay: Path) -> None:
@@ -110,7 +138,7 @@ def apply_attributes(places: Mapping[str, PlaceRow], overlay: Path) -> None:
 def extra_places(overlay: Path) -> list[PlaceRow]:
     """Return the overlay's settlements that GeoNames' extract lacks."""
     places = []
-    for row in read_csv(overlay / "extra_places.csv"):
+    for row in read_csv(overlay / "places"):
         place = PlaceRow(
             id=row["id"],
             name_ar=row["name_ar"],
@@ -121,7 +149,7 @@ def extra_places(overlay: Path) -> list[PlaceRow]:
             lat=float(row["lat"]),
             lon=float(row["lon"]),
             population=int(row["population"] or 0),
-            extent_km=_PROVINCE_KM if row["feature_class"] == "A" else 0.0,
+            extent_km=_DISTRICT_KM if row["feature_class"] == "A" else 0.0,
             source="overlay",
         )
         place.add_name(row["name_ar"], NameKind.SHORT, row["source"])

@@ -15,7 +15,16 @@ from typing import Any
 
 from babel import Locale
 
-__all__ = ["HERE", "Source", "cities", "cldr_names", "countries", "sources", "verified_path"]
+__all__ = [
+    "HERE",
+    "Source",
+    "cities",
+    "cldr_names",
+    "countries",
+    "read_table",
+    "sources",
+    "verified_path",
+]
 
 HERE = Path(__file__).parent
 
@@ -91,6 +100,13 @@ def countries() -> list[dict[str, Any]]:
     """Return the countries of GeoNames in order of their ISO codes."""
     rows = json.loads(verified_path("geonames-countries").read_bytes())
     return sorted(rows.values(), key=lambda row: str(row["iso"]))
+
+
+@cache
+def read_table(key: str) -> Mapping[str, str]:
+    """Return the second column of an extract by its first."""
+    lines = verified_path(key).read_text(encoding="utf-8").splitlines()[1:]
+    return {first: second for first, _, second in (line.partition("\t") for line in lines)}
 
 
 def cldr_names(language: str) -> Mapping[str, str]:

@@ -12,7 +12,7 @@ from geonews.errors import DataError
 
 __all__ = ["DATA_FORMAT", "data_path", "read_bytes", "read_json", "read_text"]
 
-DATA_FORMAT = 1
+DATA_FORMAT = 2
 """Version of the layout under geonews/data; a change of a file or column raises it."""
 
 

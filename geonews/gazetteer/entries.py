@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 import sqlite3
 import threading
@@ -10,17 +11,18 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
-import shapely
 from rapidfuzz import fuzz, process
 from shapely.geometry.base import BaseGeometry
 
 from geonews.errors import DataError, UnknownPlaceError
+from geonews.gazetteer.database import KIND_NUMBERS, number_of, unpack_area, unpack_name
 from geonews.gazetteer.names import NameIndex
+from geonews.gazetteer.transliteration import Transliterator
 from geonews.model import Candidate, NameKind, Place, Signal
 from geonews.resources import data_path
 from geonews.text import agree_in_marks, lookup_key, readings
 
-__all__ = ["Gazetteer"]
+__all__ = ["MOST_OF_GENERATED", "Gazetteer"]
 
 _TRUST = {
     NameKind.SHORT: 1.0,
@@ -33,15 +35,41 @@ _TRUST = {
 }
 """How much of a place's prominence a name of each kind carries over to it."""
 
-_PLACE_COLUMNS = (
-    "place.id, name_ar, name_en, feature_class, feature_code, country, admin1, "
-    "lat, lon, extent_km, population, prominence, place.source"
+_PLACE_FIELDS = (
+    "id",
+    "name_ar",
+    "name_en",
+    "feature_class",
+    "feature_code",
+    "country",
+    "admin1",
+    "lat",
+    "lon",
+    "extent_km",
+    "population",
+    "prominence",
+    "source",
 )
-_PLACE_FIELDS = tuple(column.rpartition(".")[2].strip() for column in _PLACE_COLUMNS.split(","))
+_PLACE_COLUMNS = (
+    "coalesce(place.id, 'geonames:' || place.number), name_ar, name_en, feature_class, "
+    "feature_code, country, admin1, lat, lon, extent_km, population, prominence, origin.source"
+)
+_PLACE_ROWS = "place JOIN origin ON origin.number = place.source"
+_KINDS = {number: kind for kind, number in KIND_NUMBERS.items()}
 _NISBA_ENDINGS = ("", "ه", "ين", "ون", "ان", "ات", "تين", "تان")
 """Feminine, dual and plural endings of a nisba; the stem keeps its ya."""
 
 _ARABIC = re.compile("[\u0621-\u064a]")
+_COMMA = re.compile("[,،]")
+
+MOST_OF_GENERATED = 0.6
+"""Ceiling of the score of a place that is reached by transliteration."""
+
+_FIT, _FAVOUR = 7.0, 2.0
+"""How sharply an ill-fitting spelling, and a little-known place, lower that score; chosen on
+every second pair of GeoNames, where 5 to 9 and 1.5 to 3 differed by less than .01."""
+
+_MOST_GENERATED = 12
 _NEAR_MISS = 75.0
 """Similarity, of 100, from which a name is offered as a near miss."""
 
@@ -58,16 +86,25 @@ class Gazetteer:
         A database written by the gazetteer's build; the packaged one where it is left out.
     names
         The index of Arabic names that belongs to it.
+    transliterator
+        Leads Arabic spellings to its Latin names.
     """
 
-    def __init__(self, path: Path | None = None, names: NameIndex | None = None) -> None:
+    def __init__(
+        self,
+        path: Path | None = None,
+        names: NameIndex | None = None,
+        transliterator: Transliterator | None = None,
+    ) -> None:
         self._path = path or data_path("gazetteer.sqlite")
         self.names = names or NameIndex()
+        self.transliterator = transliterator or Transliterator()
         self._local = threading.local()
         # One cache per instance; a cached method would keep every instance alive.
         self.named = lru_cache(maxsize=50_000)(self._named)
         self.place = lru_cache(maxsize=50_000)(self._place)
         self.area = lru_cache(maxsize=512)(self._area)
+        self.transliterated = lru_cache(maxsize=8192)(self._transliterated)
 
     @classmethod
     @cache
@@ -90,13 +127,13 @@ class Gazetteer:
             As `geonews.text.lookup_key` returns it.
         """
         rows = self._rows(
-            f"SELECT {_PLACE_COLUMNS}, name.name, name.kind FROM name "  # noqa: S608 (constants)
-            "JOIN place ON place.number = name.place WHERE name.key = ?",
+            f"SELECT {_PLACE_COLUMNS}, name.name, name.kind "  # noqa: S608 (constants)
+            f"FROM name, {_PLACE_ROWS} WHERE place.number = name.place AND name.key = ?",
             key,
         )
         best: dict[str, Candidate] = {}
-        for *fields, matched, kind_value in rows:
-            place, kind = _to_place(fields), NameKind(kind_value)
+        for *fields, stored, kind_number in rows:
+            place, kind, matched = _to_place(fields), _KINDS[kind_number], unpack_name(key, stored)
             score = round(place.prominence * _TRUST[kind], 4)
             if place.id not in best or score > best[place.id].score:
                 best[place.id] = Candidate(
@@ -114,11 +151,46 @@ class Gazetteer:
                 )
         return tuple(sorted(best.values(), key=lambda c: (-c.score, c.place.id)))
 
+    def _transliterated(self, key: str) -> tuple[Candidate, ...]:
+        """Return the places whose Latin name an Arabic look-up key may spell, best first.
+
+        Their kind is ``generated``, and no score is above `MOST_OF_GENERATED`: what text says
+        beside it must carry the choice. Names that the gazetteer has in Arabic are not looked
+        at; ask `named` first.
+        """
+        best: dict[str, Candidate] = {}
+        for match in self.transliterator.matches(key):
+            fit = math.exp(_FIT * match.score)
+            for candidate in self.named(match.key):
+                place = candidate.place
+                score = round(MOST_OF_GENERATED * fit * place.prominence**_FAVOUR, 4)
+                if place.feature_class == "P" and (
+                    place.id not in best or score > best[place.id].score
+                ):
+                    best[place.id] = Candidate(
+                        place=place,
+                        matched=candidate.matched,
+                        kind=NameKind.GENERATED,
+                        score=score,
+                        signals=(
+                            Signal(
+                                name="transliteration",
+                                weight=score,
+                                detail=f"{key} may spell {candidate.matched} (fit {fit:.2f}), "
+                                f"prominence {place.prominence:.2f}",
+                            ),
+                        ),
+                    )
+        ordered = sorted(best.values(), key=lambda c: (-c.score, c.place.id))
+        return tuple(ordered[:_MOST_GENERATED])
+
     def lookup(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Return the places of a name, best first.
 
         The name as it stands decides; where nothing carries it, its readings without
-        proclitics, then with and without the article, are tried.
+        proclitics, then with and without the article, are tried, and last, for an Arabic
+        name, the Latin names that it may spell (kind ``generated``). A country or province
+        may follow after a comma, and leaves the places that lie in it: ``طرابلس، لبنان``.
 
         Parameters
         ----------
@@ -129,13 +201,33 @@ class Gazetteer:
         """
         if ":" in name and (place := self._find(name)):
             return (_certain(place),)
+        named, _, container = _COMMA.sub(",", name).partition(",")
+        if container and (within := self._containers(container)):
+            found = self._spelled(named) or self._generated(named)
+            inside = tuple(c for c in found if _lies_in(c.place, within))
+            # A namesake elsewhere does not stand for the one asked for.
+            return (inside or tuple(c for c in self._generated(named) if _lies_in(c.place, within)))[
+                :limit
+            ]
+        return (self._spelled(name) or self._generated(name))[:limit]
+
+    def _containers(self, name: str) -> list[Place]:
+        """Return the countries and provinces of a name."""
+        return [c.place for c in self._spelled(name) if c.place.feature_code in ("PCLI", "ADM1")]
+
+    def _generated(self, name: str) -> tuple[Candidate, ...]:
+        key = lookup_key(name)
+        return self.transliterated(key) if _ARABIC.search(key) else ()
+
+    def _spelled(self, name: str) -> tuple[Candidate, ...]:
+        """Return the places that carry a name, in the first reading that any carries."""
         key = lookup_key(name)
         for attempt in _attempts(key):
             if found := self.named(attempt):
                 # A vowelled name asks for the place that is vowelled so.
                 unlike = [agree_in_marks(name, c.matched) is False for c in found]
                 ordered = sorted(zip(unlike, found, strict=True), key=lambda pair: pair[0])
-                return tuple(candidate for _, candidate in ordered)[:limit]
+                return tuple(candidate for _, candidate in ordered)
         return ()
 
     def suggestions(self, name: str, *, limit: int = 5) -> list[str]:
@@ -173,11 +265,9 @@ class Gazetteer:
 
     def _area(self, place_id: str) -> BaseGeometry | None:
         """Return the polygon of a place in WGS84, None where only its point is known."""
-        for (wkb,) in self._rows(
-            "SELECT wkb FROM area JOIN place ON place.number = area.place WHERE place.id = ?",
-            place_id,
-        ):
-            return shapely.from_wkb(wkb)
+        number = self._number(place_id)
+        for (stored,) in self._rows("SELECT shape FROM area WHERE place = ?", number):
+            return unpack_area(stored)
         return None
 
     def demonym(self, key: str) -> str:
@@ -200,8 +290,8 @@ class Gazetteer:
         """Place id by folded adjective (masculine singular, no article); for most a country's."""
         return dict(
             self._rows(
-                "SELECT demonym.key, place.id FROM demonym "
-                "JOIN place ON place.number = demonym.place"
+                "SELECT demonym.key, coalesce(place.id, 'geonames:' || place.number) "
+                "FROM demonym JOIN place ON place.number = demonym.place"
             )
         )
 
@@ -213,13 +303,18 @@ class Gazetteer:
     @cached_property
     def metonyms(self) -> frozenset[str]:
         """Ids of places whose name usually stands for a government or body."""
-        return frozenset(row[0] for row in self._rows("SELECT id FROM place WHERE metonym"))
+        return frozenset(
+            row[0]
+            for row in self._rows(
+                "SELECT coalesce(id, 'geonames:' || number) FROM place WHERE metonym"
+            )
+        )
 
     @cached_property
     def capitals(self) -> Mapping[str, Place]:
         """Capital by the ISO 3166-1 alpha-2 code of its country."""
         rows = self._rows(
-            f"SELECT {_PLACE_COLUMNS} FROM place WHERE feature_code = 'PPLC'"  # noqa: S608
+            f"SELECT {_PLACE_COLUMNS} FROM {_PLACE_ROWS} WHERE feature_code = 'PPLC'"  # noqa: S608
         )
         return {place.country: place for place in map(_to_place, rows)}
 
@@ -227,16 +322,24 @@ class Gazetteer:
     def countries(self) -> Mapping[str, Place]:
         """Country by its ISO 3166-1 alpha-2 code."""
         rows = self._rows(
-            f"SELECT {_PLACE_COLUMNS} FROM place WHERE feature_code = 'PCLI'"  # noqa: S608
+            f"SELECT {_PLACE_COLUMNS} FROM {_PLACE_ROWS} WHERE feature_code = 'PCLI'"  # noqa: S608
         )
         return {place.country: place for place in map(_to_place, rows)}
 
     def _find(self, place_id: str) -> Place | None:
         rows = self._rows(
-            f"SELECT {_PLACE_COLUMNS} FROM place WHERE id = ?",  # noqa: S608 (constants)
-            place_id,
+            f"SELECT {_PLACE_COLUMNS} FROM {_PLACE_ROWS} "  # noqa: S608 (constants)
+            "WHERE place.number = ?",
+            self._number(place_id),
         )
         return _to_place(rows[0]) if rows else None
+
+    def _number(self, place_id: str) -> int | None:
+        """Return the row number of an id, None where the gazetteer has no such id."""
+        if (number := number_of(place_id)) is not None:
+            return number
+        rows = self._rows("SELECT number FROM place WHERE id = ?", place_id)
+        return int(rows[0][0]) if rows else None
 
     def _keys_like(self, key: str) -> list[str]:
         if _ARABIC.search(key):
@@ -272,6 +375,15 @@ def _attempts(key: str) -> list[str]:
     attempts = [reading.key + tail for reading in readings(first)] if _ARABIC.search(key) else [key]
     attempts += ["ال" + key, key.removeprefix("ال")]
     return list(dict.fromkeys(attempts))
+
+
+def _lies_in(place: Place, containers: Sequence[Place]) -> bool:
+    return any(
+        place.country == container.country
+        and (container.feature_code == "PCLI" or place.admin1 == container.admin1)
+        and place.id != container.id
+        for container in containers
+    )
 
 
 def _certain(place: Place) -> Candidate:

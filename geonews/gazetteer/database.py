@@ -1,0 +1,229 @@
+"""Write a gazetteer: places, names and areas in SQLite, and the tries that text is read with.
+
+The layout is an interface (`geonews.resources.DATA_FORMAT` is its version); `entries` reads
+it. Two things keep it small, since nine names in ten are Latin variants of small towns:
+
+* a place of GeoNames has its GeoNames number as row number and no text id; every other
+  place has a number from `FIRST_OWN_NUMBER` on and its id beside it;
+* a name that its look-up key gives back (``abu ghraib`` → ``Abu Ghraib``) is not written again.
+
+Polygons are WKB, WGS84 longitude and latitude, deflated.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+import marisa_trie
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from geonews.gazetteer.sounds import SEPARATOR, SHORTEST, latin_sounds
+from geonews.model import NameKind, Place
+
+__all__ = [
+    "FIRST_OWN_NUMBER",
+    "KIND_NUMBERS",
+    "Name",
+    "SCHEMA",
+    "add_area",
+    "add_names",
+    "add_place",
+    "is_searched",
+    "number_of",
+    "pack_area",
+    "pack_name",
+    "save_trie",
+    "searched_keys",
+    "sound_entries",
+    "unpack_area",
+    "unpack_name",
+]
+
+FIRST_OWN_NUMBER = 1 << 40
+"""Row numbers from here on are ours; GeoNames' have eight digits so far."""
+
+KIND_NUMBERS = {kind: number for number, kind in enumerate(NameKind, 1)}
+
+SCHEMA = """
+CREATE TABLE place (
+    number INTEGER PRIMARY KEY,
+    id TEXT,
+    name_ar TEXT NOT NULL,
+    name_en TEXT NOT NULL,
+    feature_class TEXT NOT NULL,
+    feature_code TEXT NOT NULL,
+    country TEXT NOT NULL,
+    admin1 TEXT NOT NULL,
+    lat REAL NOT NULL,
+    lon REAL NOT NULL,
+    extent_km REAL NOT NULL,
+    population INTEGER NOT NULL,
+    prominence REAL NOT NULL,
+    metonym INTEGER NOT NULL,
+    source INTEGER NOT NULL REFERENCES origin
+);
+CREATE UNIQUE INDEX place_id ON place(id) WHERE id IS NOT NULL;
+CREATE TABLE name_kind (number INTEGER PRIMARY KEY, kind TEXT NOT NULL UNIQUE);
+CREATE TABLE name (
+    key TEXT NOT NULL,
+    place INTEGER NOT NULL REFERENCES place,
+    name TEXT NOT NULL,
+    kind INTEGER NOT NULL REFERENCES name_kind,
+    source INTEGER NOT NULL REFERENCES origin,
+    PRIMARY KEY (key, place, name)
+) WITHOUT ROWID;
+CREATE TABLE area (place INTEGER PRIMARY KEY REFERENCES place, shape BLOB NOT NULL);
+CREATE TABLE demonym (key TEXT PRIMARY KEY, place INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE not_place (key TEXT PRIMARY KEY, reason TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE trie (name TEXT PRIMARY KEY, content BLOB NOT NULL);
+CREATE TABLE origin (
+    number INTEGER PRIMARY KEY, source TEXT NOT NULL UNIQUE,
+    what TEXT, url TEXT, carried_by TEXT, licence TEXT, attribution TEXT
+);
+"""
+
+_GEONAMES = "geonames:"
+
+
+class Name(NamedTuple):
+    """One name of a place, as it is written."""
+
+    key: str
+    """Look-up key."""
+
+    name: str
+    kind: NameKind
+    source: int
+    """Number of its row in ``origin``."""
+
+
+def number_of(place_id: str) -> int | None:
+    """Return the row number that an id itself gives, None where the database must be asked."""
+    digits = place_id.removeprefix(_GEONAMES)
+    # GeoNames writes ASCII digits without leading zeros; anything else is another id.
+    plain = digits.isascii() and digits.isdigit() and not digits.startswith("0")
+    return int(digits) if plain and digits != place_id and len(digits) < 12 else None
+
+
+def add_place(
+    connection: sqlite3.Connection,
+    place: Place,
+    *,
+    number: int,
+    source: int,
+    metonym: bool = False,
+) -> None:
+    """Write a place, or write it anew where its number is there.
+
+    Parameters
+    ----------
+    connection
+        An open database of `SCHEMA`.
+    place
+        What is written.
+    number
+        As `number_of` gives it, or one of our own.
+    source
+        Number of its row in ``origin``.
+    metonym
+        Whether the name usually stands for a government or body.
+    """
+    connection.execute(
+        f"INSERT OR REPLACE INTO place VALUES ({','.join('?' * 15)})",  # noqa: S608 (a count)
+        (
+            number,
+            None if number < FIRST_OWN_NUMBER else place.id,
+            place.name_ar,
+            place.name_en,
+            place.feature_class,
+            place.feature_code,
+            place.country,
+            place.admin1,
+            place.lat,
+            place.lon,
+            round(place.extent_km, 1),
+            place.population,
+            place.prominence,
+            int(metonym),
+            source,
+        ),
+    )
+
+
+def add_names(connection: sqlite3.Connection, number: int, names: Iterable[Name]) -> None:
+    """Write the names of a place; a spelling that is there already keeps what it has."""
+    connection.executemany(
+        "INSERT OR IGNORE INTO name VALUES (?,?,?,?,?)",
+        (
+            (key, number, pack_name(key, name), KIND_NUMBERS[kind], source)
+            for key, name, kind, source in names
+            if key
+        ),
+    )
+
+
+def add_area(connection: sqlite3.Connection, number: int, shape: BaseGeometry) -> None:
+    """Write the polygon of a place, WGS84 longitude and latitude."""
+    connection.execute("INSERT OR REPLACE INTO area VALUES (?,?)", (number, pack_area(shape)))
+
+
+def pack_name(key: str, name: str) -> str:
+    """Return what is stored for a name: nothing where its key gives it back."""
+    return "" if name == key.title() else name
+
+
+def unpack_name(key: str, stored: str) -> str:
+    """Return the name that `pack_name` stored."""
+    return stored or key.title()
+
+
+def pack_area(shape: BaseGeometry) -> bytes:
+    """Return the stored form of a polygon."""
+    return zlib.compress(shapely.to_wkb(shapely.normalize(shape)), 9)
+
+
+def unpack_area(stored: bytes) -> BaseGeometry:
+    """Return the polygon that `pack_area` stored."""
+    return shapely.from_wkb(zlib.decompress(stored))
+
+
+def is_searched(key: str, kind: NameKind) -> bool:
+    """Say whether text is searched for a name.
+
+    Low-trust spellings stay out: read as Arabic they are far more often words than places.
+    """
+    return "\u0621" <= key[:1] <= "\u064a" and kind is not NameKind.LOW_TRUST
+
+
+def searched_keys(connection: sqlite3.Connection) -> Iterator[str]:
+    """Yield the Arabic keys that text is searched for, each once, in code point order."""
+    rows = connection.execute(
+        "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ? AND kind <> ? ORDER BY key",
+        ("\u0621", "\u064b", KIND_NUMBERS[NameKind.LOW_TRUST]),
+    )
+    return (key for (key,) in rows)
+
+
+def sound_entries(latin_keys: Iterable[str]) -> Iterator[str]:
+    """Yield what the index of consonant keys holds for Latin look-up keys."""
+    return (
+        f"{sound}{SEPARATOR}{key}"
+        for key in latin_keys
+        for sound in latin_sounds(key)
+        if len(sound) >= SHORTEST
+    )
+
+
+def save_trie(path: Path, keys: Iterable[str]) -> int:
+    """Write a trie file for `geonews.gazetteer.names`; return how many keys it holds."""
+    trie = marisa_trie.Trie(sorted(set(keys)))
+    part = path.with_name(f"{path.name}.part")
+    trie.save(str(part))
+    # A process that has the old file mapped must not see it change under it.
+    part.replace(path)
+    return len(trie)
