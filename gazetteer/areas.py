@@ -22,7 +22,7 @@ and latitude in decimal degrees; no shape crosses the antimeridian, it is cut th
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,7 @@ from shapely import MultiPolygon, Point, Polygon, STRtree
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.extent import holding_radius_km
+from gazetteer.polygons import cut, joined, polygons_of
 
 __all__ = ["Area", "load_areas"]
 
@@ -86,14 +87,14 @@ class _Land:
     """The country polygons, ready to be clipped to a neighbourhood."""
 
     def __init__(self, countries: Mapping[str, BaseGeometry]) -> None:
-        self._countries = {code: _polygons(whole) for code, whole in countries.items()}
-        self._parts = _polygons(shapely.union_all(list(countries.values())))
+        self._countries = {code: polygons_of(whole) for code, whole in countries.items()}
+        self._parts = polygons_of(shapely.union_all(list(countries.values())))
         self._tree = STRtree(self._parts)
 
     def near(self, outline: BaseGeometry) -> MultiPolygon:
         """Return the land within the outline's bounding box."""
         found = sorted(self._tree.query(shapely.box(*outline.bounds)))
-        return MultiPolygon(_cut([self._parts[index] for index in found], outline))
+        return MultiPolygon(cut([self._parts[index] for index in found], outline))
 
     def members(self, codes: Collection[str], outline: BaseGeometry | None) -> BaseGeometry:
         """Return the union of some countries, within the outline if there is one.
@@ -109,14 +110,10 @@ class _Land:
         parts = [part for code in codes for part in self._countries[code]]
         if outline is None:
             return shapely.union_all(parts)
-        return outline.intersection(shapely.union_all(_cut(parts, outline)))
-
-
-def _cut(parts: Iterable[Polygon], outline: BaseGeometry) -> list[Polygon]:
-    """Cut polygons to a bounding box, which is far quicker than to intersect them whole."""
-    box = outline.bounds
-    pieces = (shapely.make_valid(shapely.clip_by_rect(part, *box)) for part in parts)
-    return [polygon for piece in pieces for polygon in _polygons(piece)]
+        pieces = cut(parts, outline)
+        # The polygons of one country lie apart, and need no union.
+        land = MultiPolygon(pieces) if len(codes) == 1 else shapely.union_all(pieces)
+        return outline.intersection(land)
 
 
 def load_areas(path: Path, countries: Mapping[str, BaseGeometry]) -> list[Area]:
@@ -199,7 +196,7 @@ def _shape(feature: dict[str, Any], land: _Land) -> BaseGeometry:
 def _tidy(shape: BaseGeometry, *, sea: bool) -> Polygon | MultiPolygon:
     """Simplify to a fitting detail and keep polygons only, without slivers and specks."""
     simple = shapely.make_valid(shape.simplify(_tolerance(shape)))
-    parts = _polygons(shapely.set_precision(simple, GRID))
+    parts = polygons_of(shapely.set_precision(simple, GRID))
     if not parts:
         raise ValueError("nothing is left of its outline; redraw it")
     total = sum(part.area for part in parts)
@@ -213,7 +210,7 @@ def _tidy(shape: BaseGeometry, *, sea: bool) -> Polygon | MultiPolygon:
         for part in parts
         if part.area >= least
     ]
-    return kept[0] if len(kept) == 1 else MultiPolygon(kept)
+    return joined(kept)
 
 
 def _tolerance(shape: BaseGeometry) -> float:
@@ -224,15 +221,6 @@ def _tolerance(shape: BaseGeometry) -> float:
     if across > 60:
         return 0.05
     return 0.02 if across > 15 else min(0.01, across / 400)
-
-
-def _polygons(geometry: BaseGeometry) -> list[Polygon]:
-    """Return the polygons of a geometry; the lines and points that clipping leaves are dropped."""
-    return [
-        part
-        for part in shapely.get_parts(shapely.get_parts(geometry)).tolist()
-        if isinstance(part, Polygon) and not part.is_empty
-    ]
 
 
 def _point(properties: dict[str, Any], shape: Polygon | MultiPolygon) -> Point:

@@ -20,6 +20,7 @@ import json
 import math
 import sys
 import time
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,12 @@ from geonews.text.folding import lookup_key  # noqa: E402
 
 __all__ = ["build", "input_digest", "is_current"]
 
+_EXTRA_FLOOR = 0.68
+"""Least prominence of what the overlay adds to upstream's places: news names it."""
+
+_SEAT_FLOOR = 0.71
+"""Least prominence of the town that a named division is called by: just above the division."""
+
 OVERLAY = HERE / "overlay"
 TABLE = HERE / "transliteration.tsv"
 TARGET = HERE.parent / "geonews" / "data"
@@ -72,7 +79,8 @@ def input_digest() -> str:
     inputs += [path for path in OVERLAY.rglob("*") if path.is_file()]
     package = HERE.parent / "geonews"
     inputs += [package / "text" / "folding.py", package / "model.py", package / "geo.py"]
-    inputs += [package / "gazetteer" / f"{name}.py" for name in ("database", "prominence", "sounds")]
+    modules = ("database", "prominence", "scripts", "sounds")
+    inputs += [package / "gazetteer" / f"{name}.py" for name in modules]
     for path in sorted(inputs):
         digest.update(path.relative_to(HERE.parent).as_posix().encode())
         digest.update(path.read_bytes())
@@ -103,7 +111,7 @@ def build(target: Path = TARGET) -> dict[str, int]:
     territories = load_territories(OVERLAY / "territories", shapes)
     outlines = country_outlines(shapes, rows)
     moved = reassign(outlines, [(t.territory.un_view, t.geometry) for t in territories])
-    states = country_places(rows, moved, OVERLAY)
+    states = country_places(rows, moved, OVERLAY, cities())
     land = outlines | {name: polygon for number, name, polygon in shapes if not number}
     areas = [_area_place(area) for area in load_areas(OVERLAY / "areas.geojson", land)]
     borders = {code: state.shape for code, state in states.items() if state.shape is not None}
@@ -136,21 +144,23 @@ def _all_places(
 ) -> list[PlaceRow]:
     towns = settlements(cities())
     # Countries go by GeoNames ids too, so that the overlay can name either.
-    in_the_news = apply_names(towns | {state.id: state for state in states.values()}, OVERLAY)
+    floors = apply_names(towns | {state.id: state for state in states.values()}, OVERLAY)
     mark_capitals(towns, list(map(dict, rows)))
     apply_attributes(towns, OVERLAY)
     join_words(towns)
     for town in towns.values():
         town.name_ar = town.name_ar or display_name(town)
     extra = extra_places(OVERLAY)
-    in_the_news |= {place.id for place in extra}
-    in_the_news |= {f"admin1:{row['code']}" for row in read_csv(OVERLAY / "admin1.csv")}
+    floors |= {place.id: _EXTRA_FLOOR for place in extra}
+    floors |= {f"admin1:{row['code']}": _EXTRA_FLOOR for row in read_csv(OVERLAY / "admin1.csv")}
     facilities = [_facility_place(row) for row in read_csv(OVERLAY / "facilities.csv")]
     contested = _territory_places(territories, states, areas)
     _assign_countries([*towns.values(), *extra, *facilities], territories, states)
     own = [*extra, *facilities]
     _assign_divisions(own, divisions)
     places = [*states.values(), *divisions, *areas, *contested, *own, *towns.values()]
+    _refuse_twins(places)
+    _name_seats(towns, divisions, floors)
     attention = _attention()
     for place in places:
         place.drop_needless_names()
@@ -158,11 +168,42 @@ def _all_places(
             feature_class=place.feature_class,
             feature_code=place.feature_code,
             population=place.population,
-            in_the_news=place.id in in_the_news,
+            floor=floors.get(place.id, 0.0),
             fame=place.fame,
             attention=attention.get(place.country, 0.0),
         )
     return places
+
+
+def _name_seats(
+    towns: Mapping[str, PlaceRow], divisions: Sequence[PlaceRow], floors: dict[str, float]
+) -> None:
+    """Let a town that bears its division's name be known by it before the division is.
+
+    News that names a province names its seat at least as often, and says ولاية (province)
+    where it does not mean the town.
+    """
+    by_division: dict[tuple[str, str], list[PlaceRow]] = {}
+    for town in towns.values():
+        by_division.setdefault((town.country, town.admin1), []).append(town)
+    for division in divisions:
+        known = {key for (key, _), (_, kind, _) in division.names.items() if kind is NameKind.SHORT}
+        namesakes = [
+            town
+            for town in by_division.get((division.country, division.admin1), ())
+            if any(key in known for key, _ in town.names)
+        ]
+        if not namesakes:
+            continue
+        seat = max(namesakes, key=lambda town: town.population)
+        seat.know_names(known)
+        floors[seat.id] = max(floors.get(seat.id, 0.0), _SEAT_FLOOR)
+
+
+def _refuse_twins(places: Sequence[PlaceRow]) -> None:
+    twins = sorted(key for key, times in Counter(place.id for place in places).items() if times > 1)
+    if twins:
+        raise SystemExit(f"overlay: these ids name two places each: {', '.join(twins)}")
 
 
 def _attention() -> dict[str, float]:
@@ -183,7 +224,7 @@ def _assign_countries(
     that the documents leave open, or that has an ISO code of its own (Taiwan), stays.
     """
     codes = {key: code for code, state in states.items() for key, _ in state.names}
-    points = shapely.STRtree([shapely.Point(place.lon, place.lat) for place in places])
+    points = shapely.STRtree(_points(places))
     for area in territories:
         owner = area.territory.un_view
         if not owner or codes.get(lookup_key(area.territory.name_ar), owner) != owner:
@@ -196,12 +237,18 @@ def _assign_countries(
                 places[index].country = owner
 
 
+def _points(places: Sequence[PlaceRow]) -> Any:
+    """Return the places' points, WGS84 longitude and latitude, as an array."""
+    return shapely.points([(place.lon, place.lat) for place in places])
+
+
 def _assign_divisions(places: Sequence[PlaceRow], divisions: Sequence[PlaceRow]) -> None:
     """Give places that come without a first-level division the one that they lie in."""
-    tree = shapely.STRtree([division.shape for division in divisions])
-    points = [shapely.Point(place.lon, place.lat) for place in places]
+    drawn = [division for division in divisions if division.shape is not None]
+    tree = shapely.STRtree([division.shape for division in drawn])
+    points = _points(places)
     for place, division in zip(*tree.query(points, predicate="intersects"), strict=True):
-        found = divisions[division]
+        found = drawn[division]
         if found.country == places[place].country:
             places[place].admin1 = places[place].admin1 or found.admin1
 
@@ -281,13 +328,18 @@ def _add_overlay_names(place: PlaceRow, variants: Sequence[str]) -> None:
 
 def _write_gazetteer(target: Path, places: Sequence[PlaceRow]) -> dict[str, int]:
     by_country = {p.country: p.id for p in places if p.feature_code == "PCLI"}
+    ids = {place.id for place in places}
+    demonyms = [
+        (lookup_key(name), by_country.get(row["place"], row["place"]))
+        for row in read_csv(OVERLAY / "demonyms.csv")
+        for name in filter(None, [row["stem"], *row["plurals"].split("|")])
+    ]
+    if orphans := sorted({place_id for _, place_id in demonyms} - ids):
+        raise SystemExit(f"demonyms.csv: no place {', '.join(orphans)}")
     write_database(
         target / "gazetteer.sqlite",
         places,
-        demonyms=[
-            (lookup_key(row["stem"]), by_country.get(row["country"], row["country"]))
-            for row in read_csv(OVERLAY / "demonyms.csv")
-        ],
+        demonyms=demonyms,
         not_places=[(row["key"], row["reason"]) for row in read_csv(OVERLAY / "not_places.csv")],
         origins=[
             *(
@@ -306,7 +358,8 @@ def _write_gazetteer(target: Path, places: Sequence[PlaceRow]) -> dict[str, int]
     )
     keys = write_trie(target / "names.marisa", places)
     sounds = write_sounds(target / "sounds.marisa", places)
-    (target / TABLE.name).write_bytes(TABLE.read_bytes())
+    for table in (TABLE, OVERLAY / "corrections.csv", OVERLAY / "outside.csv"):
+        (target / table.name).write_bytes(table.read_bytes())
     return {"places": len(places), "arabic_keys": keys, "sounds": sounds}
 
 

@@ -7,20 +7,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from gazetteer.rows import PlaceRow
-from gazetteer.scripts import is_arabic
 from geonews.gazetteer.database import (
     FIRST_OWN_NUMBER,
     KIND_NUMBERS,
     SCHEMA,
-    Name,
     add_area,
-    add_names,
     add_place,
     is_searched,
     number_of,
+    pack_name,
     save_trie,
     sound_entries,
 )
+from geonews.gazetteer.scripts import is_arabic
 
 __all__ = ["write_database", "write_sounds", "write_trie"]
 
@@ -123,9 +122,11 @@ def _write_places(
             add_area(connection, numbers[row.id], row.shape)
     # In order of the keys, since that is how the table is laid out.
     names = sorted(
-        (key, numbers[row.id], name, kind, sources[source])
+        (key, numbers[row.id], name, KIND_NUMBERS[kind], sources[source])
         for row in ordered
         for (key, _), (name, kind, source) in row.names.items()
     )
-    for key, number, name, kind, source in names:
-        add_names(connection, number, [Name(key, name, kind, source)])
+    connection.executemany(
+        "INSERT INTO name VALUES (?,?,?,?,?)",
+        ((key, number, pack_name(key, name), kind, source) for key, number, name, kind, source in names),
+    )

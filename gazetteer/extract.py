@@ -39,8 +39,8 @@ from rapidfuzz import fuzz
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from gazetteer.scripts import Script, classify, clean  # noqa: E402 (the path above)
 from gazetteer.upstream import cities  # noqa: E402
+from geonews.gazetteer.scripts import Script, classify, clean  # noqa: E402 (the path above)
 
 __all__ = ["SAME", "admin1_names", "arabic_names", "subdivision_names"]
 

@@ -19,6 +19,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from gazetteer.extent import holding_radius_km
+from gazetteer.polygons import cut, joined, polygons_of
 from gazetteer.rows import PlaceRow, read_csv
 from gazetteer.upstream import read_table
 from geonews.model import NameKind
@@ -114,14 +115,12 @@ def _divide(
     shapely.prepare(outline)
     for code in distinct:
         whole = shapely.coverage_union_all(cells[owner == code])
-        part = outline.intersection(whole)
-        polygons = [
-            piece
-            for piece in shapely.get_parts(shapely.set_precision(part, _EDGE))
-            if shapely.get_dimensions(piece) == 2 and not piece.is_empty
-        ]
-        if polygons:
-            yield code, polygons[0] if len(polygons) == 1 else shapely.MultiPolygon(polygons)
+        # Most divisions lie inland; only the others are cut, and to what is near them.
+        part = whole
+        if not shapely.contains_properly(outline, whole):
+            part = shapely.MultiPolygon(cut([outline], whole)).intersection(whole)
+        if polygons := polygons_of(shapely.set_precision(part, _EDGE)):
+            yield code, joined(polygons)
 
 
 def provinces(
@@ -205,13 +204,16 @@ def _division(
 
 
 def _add_upstream(place: PlaceRow, name: str, source: str, *, alone: bool) -> None:
-    """Add an upstream's Arabic name; without its class noun too where it `alone` names it.
+    """Add an upstream's Arabic name, whole and without its class noun.
 
-    The overlay has a reason where it gives no bare name: أراد is Arad, and "wanted".
+    Where the overlay names the place, only a name with a class noun is added: it has a reason
+    where it gives no bare one (صباح is Sabah, and "morning").
     """
-    place.add_name(name, NameKind.VARIANT, source)
+    head, _, rest = name.partition(" ")
+    headed = head in _HEADS and len(rest) >= _LEAST_LETTERS
+    if headed or alone:
+        place.add_name(name, NameKind.VARIANT, source)
     if alone:
-        head, _, rest = name.partition(" ")
-        bare = rest if head in _HEADS and len(rest) >= _LEAST_LETTERS else name
+        bare = rest if headed else name
         place.name_ar = place.name_ar or bare
         place.add_name(bare, NameKind.VARIANT, source)

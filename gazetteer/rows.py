@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -62,19 +62,29 @@ class PlaceRow:
             source=self.source,
         )
 
-    def add_name(self, name: str, kind: NameKind, source: str) -> None:
-        """Add a name; a spelling that is there already keeps the kind it came with first."""
-        key = lookup_key(name)
+    def add_name(self, name: str, kind: NameKind, source: str, *, key: str = "") -> None:
+        """Add a name; a spelling that is there already keeps the kind it came with first.
+
+        Its look-up key is made where it is not given.
+        """
+        key = key or lookup_key(name)
         if key:
             self.names.setdefault((key, name), (name, kind, source))
 
+    def know_names(self, keys: Container[str]) -> None:
+        """Take the transliterations of these look-up keys for known names."""
+        for (key, name), (_, kind, source) in self.names.items():
+            if kind is NameKind.TRANSLITERATED and key in keys:
+                self.names[key, name] = (name, NameKind.SHORT, source)
+
     def drop_needless_names(self) -> None:
         """Drop the low-trust spellings that a trusted one finds as well."""
-        trusted = {key for (key, _), (_, kind, _) in self.names.items() if kind != "low-trust"}
+        low = NameKind.LOW_TRUST
+        trusted = {key for (key, _), (_, kind, _) in self.names.items() if kind is not low}
         self.names = {
             (key, name): value
             for (key, name), value in self.names.items()
-            if value[1] != "low-trust" or key not in trusted
+            if value[1] is not low or key not in trusted
         }
 
     def drop_name(self, name: str) -> bool:

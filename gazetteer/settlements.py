@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from gazetteer.rows import PlaceRow, read_csv
-from gazetteer.scripts import Script, classify, clean, is_arabic
 from gazetteer.upstream import read_table
+from geonews.gazetteer.scripts import KIND_OF_SCRIPT, best_spelling, classify, clean, is_arabic
 from geonews.model import NameKind
 from geonews.text.folding import lookup_key
 
@@ -22,9 +22,10 @@ __all__ = [
     "settlements",
 ]
 
-_IN_THE_NEWS = frozenset({"core", "towns-in-the-news"})
-"""Tables of names whose places were chosen because news names them; the others hold every
-city from a size on."""
+_FLOORS = {"core": 0.75, "towns-in-the-news": 0.68}
+"""Least prominence of the places of a table of names. The towns of core.csv are named by
+themselves; those that a war or a disaster made known, where a preposition or a list says that
+a place is meant; the other tables hold every city from a size on, and lift none."""
 
 _SETTABLE = frozenset({"country", "feature_code"})
 
@@ -36,13 +37,6 @@ _JOINED_FROM = 50_000
 
 _JOINED_LETTERS = 7
 """Shorter joined names are more often words."""
-
-_KIND = {
-    Script.ARABIC: NameKind.VARIANT,
-    Script.NEUTRAL: NameKind.VARIANT,
-    Script.FOREIGN: NameKind.LOW_TRUST,
-    Script.LATIN: NameKind.VARIANT,
-}
 
 
 def settlements(cities: list[dict[str, Any]]) -> dict[str, PlaceRow]:
@@ -76,15 +70,15 @@ def _add_alternates(place: PlaceRow, names: Iterable[str]) -> None:
     """Add the names whose letters we can class; of Latin ones, one per look-up key."""
     latin = {key for key, _ in place.names}
     for name in sorted(map(clean, names)):
-        kind, key = _KIND.get(classify(name)), lookup_key(name)
+        kind, key = KIND_OF_SCRIPT.get(classify(name)), lookup_key(name)
         if kind is None or (key in latin and not is_arabic(key)):
             continue
         latin.add(key)
         place.add_name(name, kind, "geonames-cities")
 
 
-def apply_names(places: Mapping[str, PlaceRow], overlay: Path) -> set[str]:
-    """Apply the overlay's corrections, then its names; return the ids of towns in the news.
+def apply_names(places: Mapping[str, PlaceRow], overlay: Path) -> dict[str, float]:
+    """Apply the overlay's corrections, then its names; return the least prominence by id.
 
     Raises
     ------
@@ -97,7 +91,7 @@ def apply_names(places: Mapping[str, PlaceRow], overlay: Path) -> set[str]:
         if place is None or not place.drop_name(clean(row["name"])):
             raise SystemExit(f"corrections.csv: {row['place_id']} has no name {row['name']!r}")
     named: set[str] = set()
-    in_the_news: set[str] = set()
+    floors: dict[str, float] = {}
     for table in sorted((overlay / "names").glob("*.csv")):
         for row in read_csv(table):
             place = places.get(row["place_id"])
@@ -105,9 +99,8 @@ def apply_names(places: Mapping[str, PlaceRow], overlay: Path) -> set[str]:
                 raise SystemExit(f"{table.name}: no place {row['place_id']} ({row['name']})")
             _apply_name(place, row, first=place.id not in named)
             named.add(place.id)
-            if table.stem in _IN_THE_NEWS:
-                in_the_news.add(place.id)
-    return in_the_news
+            floors[place.id] = max(floors.get(place.id, 0.0), _FLOORS.get(table.stem, 0.0))
+    return floors
 
 
 def _apply_name(place: PlaceRow, row: Mapping[str, str], *, first: bool) -> None:
@@ -170,7 +163,7 @@ def join_words(places: Mapping[str, PlaceRow]) -> None:
             if is_arabic(key) and len(words) == 2 and kind is not NameKind.LOW_TRUST:
                 joined = "".join(words)
                 if len(joined) >= _JOINED_LETTERS:
-                    place.add_name(joined, NameKind.GENERATED, source)
+                    place.add_name(joined, NameKind.VARIANT, source)
 
 
 def mark_capitals(places: Mapping[str, PlaceRow], countries: list[dict[str, Any]]) -> None:
@@ -194,16 +187,9 @@ def mark_capitals(places: Mapping[str, PlaceRow], countries: list[dict[str, Any]
 
 
 def display_name(place: PlaceRow) -> str:
-    """Return the Arabic name to show for a place that the overlay does not name.
-
-    Upstream lists spellings without order. The one with most hamzas and ta marbutas is
-    the most carefully written; of equals the shortest, then the first by code point.
-    """
-    names = [
+    """Return the Arabic name to show for a place that the overlay does not name."""
+    return best_spelling(
         name
         for (key, name), (_, kind, _) in place.names.items()
         if kind is not NameKind.LOW_TRUST and is_arabic(key)
-    ]
-    if not names:
-        return ""
-    return min(names, key=lambda n: (-sum(c in "أإآةؤئى" for c in n), len(n), n))
+    )

@@ -7,6 +7,7 @@ overlay/territories), its land goes to that party's outline and to no other.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,9 @@ _UNCODED = {"Kosovo": "XK"}
 
 _WHOLE = 0.9
 """Share of an outline from which a territory is the country itself, and stays its own."""
+
+_DRAWN_SHARE = 40
+"""No vertex is moved farther than this part of the side of a square as large."""
 
 _TOLERANCE = 0.004
 """Degrees, about 400 m: the grid that the source was quantised to."""
@@ -75,27 +79,50 @@ def reassign(
             else:
                 moved[code] = outline.difference(land)
         moved[owner] = moved[owner].union(land)
-    return {
-        code: shapely.make_valid(shapely.simplify(outline, _TOLERANCE))
-        for code, outline in moved.items()
-    }
+    return {code: _simplified(outline) for code, outline in moved.items()}
+
+
+def _simplified(outline: BaseGeometry) -> BaseGeometry:
+    # The Vatican is smaller than the tolerance, and would be a line.
+    tolerance = min(_TOLERANCE, math.sqrt(outline.area) / _DRAWN_SHARE)
+    return shapely.make_valid(shapely.simplify(outline, tolerance))
 
 
 def country_places(
-    rows: Sequence[Mapping[str, Any]], outlines: Mapping[str, BaseGeometry], overlay: Path
+    rows: Sequence[Mapping[str, Any]],
+    outlines: Mapping[str, BaseGeometry],
+    overlay: Path,
+    towns: Sequence[Mapping[str, Any]] = (),
 ) -> dict[str, PlaceRow]:
-    """Return the countries by ISO 3166-1 alpha-2 code, with point, outline and names."""
+    """Return the countries by ISO 3166-1 alpha-2 code, with point, outline and names.
+
+    Dependencies without an outline of their own stand at their largest town.
+    """
     arabic, english = cldr_names("ar"), cldr_names("en")
     places = {}
     for row in rows:
         code = str(row["iso"])
         shape = outlines.get(code)
-        if not row["geonameid"] or shape is None or shape.is_empty:
+        if not row["geonameid"]:
             continue
-        mainland = max(shapely.get_parts(shape), key=lambda part: part.area)
-        point = mainland.centroid
-        if not mainland.contains(point):
-            point = mainland.representative_point()
+        if shape is None or shape.is_empty:
+            # Natural Earth draws French Guiana or Réunion as parts of France.
+            shape = None
+            town = max(
+                (city for city in towns if city["countrycode"] == code),
+                key=lambda city: int(city["population"]),
+                default=None,
+            )
+            if town is None:
+                continue
+            point = shapely.Point(float(town["longitude"]), float(town["latitude"]))
+            extent = round(math.sqrt(float(row["areakm2"] or 1.0)), 1)
+        else:
+            mainland = max(shapely.get_parts(shape), key=lambda part: part.area)
+            point = mainland.centroid
+            if not mainland.contains(point):
+                point = mainland.representative_point()
+            extent = holding_radius_km(mainland, lon=point.x, lat=point.y)
         place = PlaceRow(
             id=f"geonames:{row['geonameid']}",
             name_en=english.get(code, row["name"]),
@@ -107,7 +134,7 @@ def country_places(
             population=int(row["population"] or 0),
             source="geonames-countries",
             shape=shape,
-            extent_km=holding_radius_km(mainland, lon=point.x, lat=point.y),
+            extent_km=extent,
         )
         place.add_name(str(row["name"]), NameKind.OFFICIAL, "geonames-countries")
         if code in english:

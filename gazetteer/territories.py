@@ -13,7 +13,13 @@ its properties say how that becomes the territory:
 ``without``
     ids of territories that are cut out of it;
 ``inside``, ``outside``
-    places known to lie on either side, which the result is held to.
+    places known to lie on either side, which the result is held to;
+
+``note_ar``, ``note_en``
+    one neutral sentence: what is contested, by whom, since when;
+``area_km2``, ``area_source``
+    the published area, which the result is held to within `AREA_LEEWAY`, and who publishes
+    it; null and the reason where nobody does.
 
 So coasts and international borders are true and only inner lines are generalised. What
 Natural Earth says of sovereignty is not taken: who claims and who administers stands in the
@@ -24,6 +30,7 @@ in decimal degrees; dates are ISO 8601 days, both ends inclusive.
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -35,7 +42,8 @@ from shapely import MultiPolygon, Point, Polygon
 from shapely.geometry import mapping, shape
 from shapely.geometry.base import BaseGeometry
 
-from gazetteer.extent import holding_radius_km
+from gazetteer.extent import area_km2, holding_radius_km
+from gazetteer.polygons import joined, polygons_of
 from gazetteer.rows import read_csv
 from gazetteer.states import Shape
 from gazetteer.upstream import countries
@@ -46,6 +54,12 @@ __all__ = ["TerritoryArea", "load_parties", "load_territories", "territories_doc
 
 DRAWN_TOLERANCE = 0.003
 """How far the packaged edge may lie from the clipped one, in degrees: about 300 m."""
+
+DRAWN_SHARE = 40
+"""But no farther than this part of the side of a square as large: islets would be gone."""
+
+AREA_LEEWAY = 0.1
+"""Share by which a territory's area may differ from the published one."""
 
 GRID = 0.0001
 """Packaged coordinates are rounded to this, in degrees: about 11 m."""
@@ -61,6 +75,15 @@ class TerritoryArea:
     territory: Territory
     geometry: Polygon | MultiPolygon
     """Valid, WGS84 longitude and latitude, as clipped and not yet simplified."""
+
+    area_km2: float
+    """Of the geometry, on the WGS84 ellipsoid."""
+
+    published_km2: float | None
+    """The area that is published; None where none is."""
+
+    published_by: str
+    """Who publishes that area, or why nobody does."""
 
 
 def load_parties(path: Path) -> dict[str, Party]:
@@ -120,8 +143,15 @@ def load_territories(folder: Path, shapes: Sequence[Shape]) -> list[TerritoryAre
         geometry = _without(properties, clipped)
         _check_places(properties, geometry)
         areas.append(
-            TerritoryArea(territory=_territory(properties, geometry, parties), geometry=geometry)
+            TerritoryArea(
+                territory=_territory(properties, geometry, parties),
+                geometry=geometry,
+                area_km2=area_km2(geometry),
+                published_km2=properties["area_km2"],
+                published_by=properties["area_source"],
+            )
         )
+        _check_area(areas[-1])
     _check_names(area.territory for area in areas)
     return areas
 
@@ -192,16 +222,12 @@ class _Clipper:
 def _polygonal(properties: Mapping[str, Any], geometry: BaseGeometry) -> Polygon | MultiPolygon:
     """Return the polygons of a geometry, without the crumbs that clipping leaves."""
     valid = shapely.make_valid(geometry)
-    parts = [
-        part
-        for part in shapely.get_parts(shapely.get_parts(valid)).tolist()
-        if isinstance(part, Polygon) and not part.is_empty
-    ]
+    parts = polygons_of(valid)
     least = SPECK_SHARE * sum(part.area for part in parts)
     kept = [part for part in parts if part.area >= least]
     if not kept:
         raise ValueError(f"{properties['id']}: nothing is left of its outline: redraw it")
-    return kept[0] if len(kept) == 1 else MultiPolygon(kept)
+    return joined(kept)
 
 
 def _without(
@@ -220,6 +246,18 @@ def _check_places(properties: Mapping[str, Any], geometry: BaseGeometry) -> None
                 raise ValueError(
                     f"{properties['id']}: {name} at {lon}, {lat} should lie {side}: redraw the line"
                 )
+
+
+def _check_area(area: TerritoryArea) -> None:
+    """Refuse an outline that is not as large as the territory is known to be."""
+    published = area.published_km2
+    if not area.published_by:
+        raise ValueError(f"{area.territory.id}: say in area_source who published the area, or why none is")
+    if published is not None and abs(area.area_km2 / published - 1) > AREA_LEEWAY:
+        raise ValueError(
+            f"{area.territory.id} is drawn with {area.area_km2:.0f} km², and "
+            f"{published:.0f} km² are published: redraw the line"
+        )
 
 
 def _check_names(territories: Iterable[Territory]) -> None:
@@ -255,6 +293,8 @@ def _territory(
         lon=round(point.x, 4),
         extent_km=holding_radius_km(geometry, lon=point.x, lat=point.y),
         source=f"overlay; Natural Earth. {properties['outline']}",
+        note_ar=properties["note_ar"],
+        note_en=properties["note_en"],
     )
 
 
@@ -300,8 +340,9 @@ def _territory_record(area: TerritoryArea) -> dict[str, Any]:
             }
             for claim in record[kind]
         ]
+    tolerance = min(DRAWN_TOLERANCE, math.sqrt(area.geometry.area) / DRAWN_SHARE)
     drawn = shapely.set_precision(
-        shapely.make_valid(shapely.simplify(area.geometry, DRAWN_TOLERANCE)), GRID
+        shapely.make_valid(shapely.simplify(area.geometry, tolerance)), GRID
     )
     record["geometry"] = json.loads(json.dumps(mapping(drawn)), parse_float=_rounded)
     return record

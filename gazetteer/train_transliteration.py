@@ -4,9 +4,9 @@
 
 The pairs are GeoNames' own (CC BY 4.0), so the table may be shipped with its credit: for
 every place that has an Arabic name in Arabic letters, that name and the one of its Latin
-names that is likest by consonants. Chunks are aligned by expectation maximisation, from left
-to right and one-to-one; what is met less than `LEAST_COUNT` times is dropped. The result is
-the same on every run. `--half` trains on every second place only, for measuring on the other
+names that is likest by consonants. Letters are aligned by expectation maximisation, from left
+to right; then every run of up to four Latin letters is counted with what it was written as.
+What is met less than `LEAST_COUNT` times is dropped. The result is the same on every run. `--half` trains on every second place only, for measuring on the other
 (benchmarks/gazetteer.py does).
 """
 
@@ -25,11 +25,11 @@ from rapidfuzz.distance import Indel
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from gazetteer.settlements import settlements  # noqa: E402 (the path above makes it importable)
 from gazetteer.rows import PlaceRow  # noqa: E402
-from gazetteer.scripts import is_arabic  # noqa: E402
+from gazetteer.settlements import settlements  # noqa: E402 (the path above makes it importable)
 from gazetteer.upstream import cities  # noqa: E402
 from geonews.gazetteer.pairs import LONGEST_ARABIC, LONGEST_LATIN, marked  # noqa: E402
+from geonews.gazetteer.scripts import is_arabic  # noqa: E402
 from geonews.gazetteer.sounds import arabic_sounds, latin_sounds  # noqa: E402
 from geonews.model import NameKind  # noqa: E402
 
@@ -37,7 +37,7 @@ __all__ = ["LEAST_COUNT", "ROUNDS", "TARGET", "pairs", "train"]
 
 TARGET = HERE / "transliteration.tsv"
 
-ROUNDS = 5
+ROUNDS = 4
 """Of expectation maximisation; the log-likelihood moves by less than .1 % after them."""
 
 LEAST_COUNT = 3.0
@@ -45,8 +45,11 @@ LEAST_COUNT = 3.0
 
 Weights = dict[tuple[str, str], float]
 
-_DOUBT = 6.0
+_ALIGNED_LATIN, _ALIGNED_ARABIC = 3, 2
+"""Longest chunks that are aligned: tch is one sound, كس two letters for x."""
+
 _THINNED, _THINNED_ROUNDS = 5, 2
+_LEAST_MET, _LEAST_SHARE = 12, 0.02
 
 _LONGEST = 20
 """Letters of a name that is learned from; longer ones are phrases, and slow."""
@@ -78,26 +81,82 @@ def train(examples: Sequence[tuple[str, str]]) -> dict[str, dict[str, float]]:
     for turn in range(ROUNDS):
         counts: dict[tuple[str, str], float] = defaultdict(float)
         # The first rounds only rule out what never happens; a part of the examples will do.
-        for latin, arabic in aligned[:: _THINNED if turn < _THINNED_ROUNDS else 1]:
+        thinned = turn < _THINNED_ROUNDS
+        for latin, arabic in aligned[:: _THINNED if thinned else 1]:
             _expect(latin, arabic, weights, counts)
-        weights = _probabilities(counts, least=LEAST_COUNT if turn >= _THINNED_ROUNDS else 0.5)
+        weights = _probabilities(counts, least=0.5 if thinned else LEAST_COUNT)
+    return _chunks(aligned, weights or {})
+
+
+def _chunks(aligned: Sequence[tuple[str, str]], weights: Weights) -> dict[str, dict[str, float]]:
+    """Return the table: how each run of Latin letters was written, wherever it stood.
+
+    The likeliest alignment of each example is cut into its smallest pieces; neighbouring
+    pieces joined make the longer chunks. So ``ll`` is counted wherever it occurs, not only
+    where the alignment took it for one.
+    """
+    counts: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
+    for latin, arabic in aligned:
+        pieces = _alignment(latin, arabic, weights)
+        for first in range(len(pieces)):
+            source = target = ""
+            for piece_latin, piece_arabic in pieces[first : first + LONGEST_LATIN]:
+                source, target = source + piece_latin, target + piece_arabic
+                if len(source) > LONGEST_LATIN or len(target) > LONGEST_ARABIC:
+                    break
+                counts[source][target] += 1
     table: dict[str, dict[str, float]] = {}
-    for (latin, arabic), weight in sorted((weights or {}).items()):
-        table.setdefault(latin, {})[arabic] = round(math.log(weight), 3)
+    for source, targets in sorted(counts.items()):
+        met = sum(targets.values())
+        kept = {
+            target: round(math.log(count / met), 3)
+            for target, count in sorted(targets.items())
+            if count >= LEAST_COUNT and count >= _LEAST_SHARE * met
+        }
+        if kept and (len(source) == 1 or met >= _LEAST_MET):
+            table[source] = kept
     return table
 
 
-def _probabilities(counts: Mapping[tuple[str, str], float], *, least: float) -> Weights:
-    """Return the probability of each Arabic chunk, given the Latin one, of the pairs met enough.
+def _alignment(latin: str, arabic: str, weights: Weights) -> list[tuple[str, str]]:
+    """Return the likeliest cutting of an example into chunk pairs; empty where there is none."""
+    rows, columns = len(latin), len(arabic)
+    best: list[list[tuple[float, int, int]]] = [
+        [(-math.inf, 0, 0)] * (columns + 1) for _ in range(rows + 1)
+    ]
+    best[0][0] = (0.0, 0, 0)
+    for at in range(rows):
+        for done in range(columns + 1):
+            so_far = best[at][done][0]
+            if so_far == -math.inf:
+                continue
+            for end_latin in range(at + 1, min(at + _ALIGNED_LATIN, rows) + 1):
+                for end_arabic in range(done, min(done + _ALIGNED_ARABIC, columns) + 1):
+                    weight = weights.get((latin[at:end_latin], arabic[done:end_arabic]))
+                    if weight and so_far + math.log(weight) > best[end_latin][end_arabic][0]:
+                        best[end_latin][end_arabic] = (so_far + math.log(weight), at, done)
+    if best[rows][columns][0] == -math.inf:
+        return []
+    pieces, at, done = [], rows, columns
+    while at:
+        _, before, written = best[at][done]
+        pieces.append((latin[before:at], arabic[written:done]))
+        at, done = before, written
+    return pieces[::-1]
 
-    A long chunk that is met thrice would be certain and win over its letters; it is counted
-    as met `_DOUBT` times more, with nothing to show for it.
+
+def _probabilities(counts: Mapping[tuple[str, str], float], *, least: float) -> Weights:
+    """Return the probability of each pair of chunks, given the Latin letter that begins it.
+
+    A name is written from left to right: at each letter some chunk that begins with it is
+    chosen together with its Arabic. Were the share taken of the whole chunk instead, one met
+    thrice would be certain, and win over its letters.
     """
     totals: dict[str, float] = defaultdict(float)
     for (latin, _), count in counts.items():
-        totals[latin] += count
+        totals[latin[0]] += count
     return {
-        (latin, arabic): count / (totals[latin] + (_DOUBT if len(latin) > 1 else 0.0))
+        (latin, arabic): count / totals[latin[0]]
         for (latin, arabic), count in counts.items()
         if count >= least
     }
@@ -114,8 +173,8 @@ def _expect(
     steps = []
     for at in range(rows):
         for done in range(columns + 1):
-            for end_latin in range(at + 1, min(at + LONGEST_LATIN, rows) + 1):
-                for end_arabic in range(done, min(done + LONGEST_ARABIC, columns) + 1):
+            for end_latin in range(at + 1, min(at + _ALIGNED_LATIN, rows) + 1):
+                for end_arabic in range(done, min(done + _ALIGNED_ARABIC, columns) + 1):
                     pair = (latin[at:end_latin], arabic[done:end_arabic])
                     # The ends belong to each other alone.
                     if ("^" in pair[0]) != ("^" in pair[1]) or ("$" in pair[0]) != ("$" in pair[1]):

@@ -19,6 +19,7 @@ _SURFACE = {
     "Event": "geonews.model",
     "EventStore": "geonews.store",
     "Gazetteer": "geonews.gazetteer",
+    "Geocoder": "geonews.gazetteer",
     "GeonewsError": "geonews.errors",
     "Pipeline": "geonews.pipeline",
     "Query": "geonews.query",

@@ -8,6 +8,7 @@
     │   └── MissingExtraError (ImportError)      an optional dependency is not installed
     ├── InputError (ValueError)          an article that cannot be read
     │   ├── EmptyInputError              nothing to read in it
+    │   ├── GazetteerImportError         a file of places or names that cannot be imported
     │   ├── InputTooLargeError           over a limit of `geonews.settings.Limits`
     │   ├── UndecodableInputError        binary, or in no encoding that we know
     │   └── UnsupportedInputError        a kind that no reader is for
@@ -43,6 +44,10 @@ class InputError(GeonewsError, ValueError):
 
 class EmptyInputError(InputError):
     """The input holds nothing to read."""
+
+
+class GazetteerImportError(InputError):
+    """A file of places or names that cannot be imported; the message begins ``FILE:LINE:``."""
 
 
 class InputTooLargeError(InputError):

@@ -415,6 +415,10 @@ class Territory:
     lon: float
     extent_km: float
     source: str
+    note_ar: str = ""
+    """One neutral sentence: what is contested, by whom, since when."""
+
+    note_en: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

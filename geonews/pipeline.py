@@ -20,7 +20,6 @@ from geonews.events import find_events
 from geonews.gazetteer import Gazetteer
 from geonews.model import Analysis, Document, Resolution, TimeExpression, Toponym
 from geonews.resolution import ToponymResolver
-from geonews.resources import read_json
 from geonews.territory import Atlas
 from geonews.timex import find_times
 from geonews.toponyms import ToponymRecognizer
@@ -52,6 +51,9 @@ class Pipeline:
     atlas: Atlas
     """The contested territories that events are stamped with."""
 
+    gazetteer: Gazetteer | None = None
+    """What the stages look places up in; None where they bring their own."""
+
     @classmethod
     @cache
     def packaged(cls) -> Pipeline:
@@ -62,11 +64,22 @@ class Pipeline:
         geonews.errors.DataError
             The packaged data is missing or damaged.
         """
-        gazetteer = Gazetteer.packaged()
+        return cls.of(Gazetteer.packaged())
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer) -> Pipeline:
+        """Return the pipeline of the default stages with a gazetteer.
+
+        Raises
+        ------
+        geonews.errors.DataError
+            The packaged data is missing or damaged.
+        """
         return cls(
             recognizer=ToponymRecognizer(gazetteer),
             resolver=ToponymResolver(gazetteer),
             atlas=Atlas.packaged(),
+            gazetteer=gazetteer,
         )
 
     @property
@@ -74,7 +87,7 @@ class Pipeline:
         """Versions of the package, its data and the replaceable stages, by name."""
         parts = {
             "geonews": __version__,
-            "gazetteer": str(read_json("manifest.json")["inputs"])[:16],
+            "gazetteer": (self.gazetteer or Gazetteer.packaged()).version,
         }
         for part, stage in (("recognizer", self.recognizer), ("resolver", self.resolver)):
             name, version = getattr(stage, "name", ""), getattr(stage, "version", "")

@@ -124,6 +124,7 @@ def _mention_record(mention: Resolution) -> dict[str, Any]:
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
         "extent_km": place.extent_km if place else 0,
+        "kind": str(mention.candidates[0].kind) if place else None,
         "score": mention.score,
         "reasons": list(mention.reasons),
         "candidates": [
@@ -132,6 +133,7 @@ def _mention_record(mention: Resolution) -> dict[str, Any]:
                 "name_en": candidate.place.name_en,
                 "lat": candidate.place.lat,
                 "lon": candidate.place.lon,
+                "kind": str(candidate.kind),
                 "score": candidate.score,
             }
             for candidate in mention.candidates

@@ -21,7 +21,7 @@ class Limits:
     """Longest article, in code points; the longest real one measured has 61,000."""
 
     line_bytes: int = 16 * 1024 * 1024
-    """Longest line of a JSON Lines file, in bytes."""
+    """Longest line of a JSON Lines file or of a table of places, in bytes."""
 
     html_bytes: int = 16 * 1024 * 1024
     """Largest HTML page, in bytes; its parser needs several times that in memory."""
@@ -34,6 +34,9 @@ class Limits:
 
     decompression_ratio: int = 200
     """Largest ratio of unpacked to packed bytes; Arabic text packs about 5 to 1."""
+
+    import_bytes: int = 16 * 1024 * 1024 * 1024
+    """Largest table of places imported, unpacked, in bytes; GeoNames' whole one has 1.7e9."""
 
 
 DEFAULT_LIMITS = Limits()

@@ -10,7 +10,15 @@ import pytest
 from gazetteer.build import TARGET, build, input_digest
 from geonews.resources import DATA_FORMAT, read_json
 
-FILES = ("territories.json", "basemap.json", "leaflet.js", "leaflet.css", "names.marisa")
+FILES = (
+    "territories.json",
+    "basemap.json",
+    "leaflet.js",
+    "leaflet.css",
+    "names.marisa",
+    "sounds.marisa",
+    "transliteration.tsv",
+)
 TABLES = ("place", "name", "area", "demonym", "not_place", "origin")
 
 
@@ -47,6 +55,11 @@ def test_every_row_has_an_origin_with_a_licence():
     with sqlite3.connect(TARGET / "gazetteer.sqlite") as data:
         orphans = data.execute(
             "SELECT DISTINCT source FROM (SELECT source FROM place UNION SELECT source FROM name) "
-            "WHERE source NOT IN (SELECT source FROM origin WHERE licence <> '')"
+            "WHERE source NOT IN (SELECT number FROM origin WHERE licence <> '')"
         ).fetchall()
     assert orphans == []
+
+
+def test_packaged_data_is_small():
+    # A wheel may hold 100 MB at most, and a newsroom's laptop is not asked for more than this.
+    assert sum(path.stat().st_size for path in TARGET.iterdir()) < 60_000_000

@@ -99,3 +99,26 @@ def test_map_gallery_is_made_by_its_commands() -> None:
     linked = set(re.findall(r"\]\(([^)]+\.html)\)", text))
     made = {Path(p).name for p in re.findall(r"-o (\S+\.html)", text)}
     assert linked == made == {path.name for path in (ROOT / "maps").glob("*.html")}
+
+
+def test_gazetteer_session_prints_what_it_shows(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = (ROOT / "docs" / "gazetteer.md").read_text(encoding="utf-8")
+    for name, content in re.findall(r"```csv (\S+)\n(.*?)```", text, re.DOTALL):
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for block in re.findall(r"```console\n(.*?)```", text, re.DOTALL):
+        shown: list[str] = []
+        for line in [line for line in block.splitlines() if line.strip() not in ("", "…")]:
+            if line.startswith("$ geonews "):
+                assert main(shlex.split(line.removeprefix("$ geonews "))) == 0, line
+                out, err = capfd.readouterr()
+                shown = [unscored(printed) for printed in (out + err).splitlines()]
+            else:
+                assert unscored(line) in shown
+
+
+def unscored(line: str) -> str:
+    """Return a line without the scores in it, which move as the gazetteer grows."""
+    return re.sub(r" [01]\.\d\d ", " score ", line.rstrip())

@@ -19,6 +19,8 @@ MEMBERS = [
     "geonews/py.typed",
     "geonews/data/gazetteer.sqlite",
     "geonews/data/names.marisa",
+    "geonews/data/sounds.marisa",
+    "geonews/data/transliteration.tsv",
     "geonews/data/territories.json",
     "geonews/data/basemap.json",
     "geonews/data/leaflet.js",

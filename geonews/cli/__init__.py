@@ -30,6 +30,7 @@ COMMANDS = {
     "lookup": "look names up in the gazetteer",
     "territory": "contested territories: who claims and administers them on a day",
     "explain": "say of every place name why it was placed where it was",
+    "gazetteer": "what the gazetteer holds, whether it is sound; make one of your own",
 }
 
 _FAILED, _USAGE, _INTERRUPTED = 1, 2, 130
@@ -107,9 +108,10 @@ def _add_command(subparsers: argparse._SubParsersAction[_Parser], name: str, sum
         formatter_class=argparse.RawDescriptionHelpFormatter,
         allow_abbrev=False,
     )
-    module.add_arguments(command)
-    shared = add_shared(command)
-    _add_manner(shared, default=argparse.SUPPRESS)
+    # A command of several actions returns their parsers, which take the same options.
+    for parser in module.add_arguments(command) or ():
+        _add_manner(add_shared(parser, defaults=False), default=argparse.SUPPRESS)
+    _add_manner(add_shared(command), default=argparse.SUPPRESS)
     command.set_defaults(run=module.run)
 
 

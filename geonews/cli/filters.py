@@ -5,8 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from geonews.cli.gazetteers import gazetteer_of
 from geonews.errors import UnknownPlaceError, UsageError
-from geonews.gazetteer import Gazetteer
 from geonews.query import (
     Near,
     Query,
@@ -32,7 +32,9 @@ def query_of(options: argparse.Namespace) -> Query:
     """
     region = None
     if options.region is not None:
-        region = find_region(options.region, gazetteer=Gazetteer.packaged(), atlas=Atlas.packaged())
+        region = find_region(
+            options.region, gazetteer=gazetteer_of(options), atlas=Atlas.packaged()
+        )
     return Query(
         region=region,
         bbox=parse_bbox(options.bbox) if options.bbox is not None else None,
@@ -54,7 +56,7 @@ def _near(options: argparse.Namespace) -> Near | None:
         raise UsageError("--near and --km go together: give a place and a radius in kilometres")
     if options.near is None:
         return None
-    gazetteer = Gazetteer.packaged()
+    gazetteer = gazetteer_of(options)
     found = gazetteer.lookup(options.near, limit=1)
     if not found:
         likest = "، ".join(gazetteer.suggestions(options.near))

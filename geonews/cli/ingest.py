@@ -12,11 +12,11 @@ from __future__ import annotations
 import argparse
 from collections import Counter
 
+from geonews.cli.gazetteers import pipeline_of
 from geonews.cli.messages import say
 from geonews.cli.options import add_inputs
 from geonews.cli.reading import Reader
 from geonews.events import to_events
-from geonews.pipeline import Pipeline
 from geonews.store import EventStore
 
 __all__ = ["add_arguments", "run"]
@@ -33,7 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Fill the store; return the exit code."""
     reader, outcomes = Reader(options), Counter[str]()
-    versions = Pipeline.packaged().versions
+    versions = pipeline_of(options).versions
     with EventStore.open(options.store, create=True) as store:
         for analysis in reader.analyses():
             outcome = store.add(analysis, to_events(analysis), versions=versions)

@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from geonews.cli.gazetteers import gazetteer_of
 from geonews.cli.messages import one_line
 from geonews.cli.options import argument, words
 from geonews.cli.tables import print_table
@@ -63,7 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print what the gazetteer has; return the exit code."""
-    gazetteer = Gazetteer.packaged()
+    gazetteer = gazetteer_of(options)
     answers = [_answer(name, gazetteer, options) for name in options.names]
     if options.format == "json":
         for answer in answers:

@@ -60,8 +60,19 @@ def add_output(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def add_shared(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
-    """Add what every command accepts, so that a script can pass the same options to each."""
+def add_shared(
+    parser: argparse.ArgumentParser, *, defaults: bool = True
+) -> argparse._ArgumentGroup:
+    """Add what every command accepts, so that a script can pass the same options to each.
+
+    Parameters
+    ----------
+    parser
+        A command's, or that of one of its actions.
+    defaults
+        Whether an option that is not given has its default; False for an action, whose
+        command has seen to it.
+    """
     group = parser.add_argument_group(
         "shared options", "every command accepts them; one that has no use for an option ignores it"
     )
@@ -82,12 +93,26 @@ def add_shared(parser: argparse.ArgumentParser) -> argparse._ArgumentGroup:
         "--lang", choices=("ar", "en"), default="ar", help="language of labels (default: ar)"
     )
     group.add_argument(
+        "--gazetteer",
+        metavar="FILE",
+        help="gazetteer made by geonews gazetteer import, instead of the packaged one",
+    )
+    group.add_argument(
+        "--names",
+        metavar="FILE.csv",
+        dest="overlay",
+        help="names and places of your own, laid over the gazetteer: place_id,name,kind,source",
+    )
+    group.add_argument(
         "--min-confidence",
         metavar="X",
         type=argument(parse_confidence),
         default=0.0,
         help="least confidence of an event, or least score of a looked-up place, from 0 to 1",
     )
+    if not defaults:
+        for action in group._group_actions:
+            action.default = argparse.SUPPRESS
     return group
 
 

@@ -8,12 +8,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
+from geonews.cli.gazetteers import pipeline_of
 from geonews.cli.messages import say
 from geonews.events import to_events
 from geonews.ingest import InputFailure, count_inputs, read_documents
 from geonews.ingest.discovery import discover
 from geonews.model import Analysis, Document, Event
-from geonews.pipeline import Pipeline
 
 __all__ = ["Reader"]
 
@@ -52,7 +52,7 @@ class Reader:
 
     def analyses(self) -> Iterator[Analysis]:
         """Yield what is read out of each article, events under --min-confidence left out."""
-        pipeline = Pipeline.packaged()
+        pipeline = pipeline_of(self.options)
         with self._progress() as show:
             for document in self.read():
                 analysis = pipeline.analyze(document)

@@ -47,6 +47,16 @@ _KINDS = {
 }
 
 
+_RECORDS = {
+    "ar": {"claims": "مطالبة", "administrations": "إدارة"},
+    "en": {"claims": "claim", "administrations": "administration"},
+}
+_RECORD_HEADINGS = {
+    "ar": ("السجل", "الطرف", "من", "إلى", "المصدر"),
+    "en": ("record", "party", "from", "to", "source"),
+}
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
@@ -76,7 +86,35 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(_collection(atlas, records, options.policy), ensure_ascii=False))
     else:
         print_table(_HEADINGS[options.lang], [_row(atlas, r, options.lang) for r in records])
+        if options.name:
+            _explain(atlas, chosen[0], options.lang)
     return 0
+
+
+def _explain(atlas: Atlas, territory: Territory, lang: str) -> None:
+    """Print what is contested, and every dated record with its source."""
+    print(territory.note_ar if lang == "ar" else territory.note_en)
+    records = [
+        (_RECORDS[lang][kind], record)
+        for kind, found in (
+            ("claims", territory.claims),
+            ("administrations", territory.administrations),
+        )
+        for record in found
+    ]
+    print_table(
+        _RECORD_HEADINGS[lang],
+        [
+            (
+                label,
+                getattr(atlas.parties[record.party], f"name_{lang}"),
+                record.start or "…",
+                record.end or "…",
+                record.source,
+            )
+            for label, record in records
+        ],
+    )
 
 
 def _named(atlas: Atlas, name: str) -> Territory:
@@ -119,6 +157,8 @@ def _record(atlas: Atlas, territory: Territory, on: date, policy: str) -> dict[s
         "name_en": territory.name_en,
         "variants": list(territory.variants),
         "kind": territory.kind.value,
+        "note_ar": territory.note_ar,
+        "note_en": territory.note_en,
         "on": on.isoformat(),
         "status": status.standing.value,
         "claimants": list(status.claimants),

@@ -1,6 +1,30 @@
-"""The gazetteer: places of the world by name, id and area."""
+"""The gazetteer: places of the world by name, id and area.
 
-from geonews.gazetteer.entries import Gazetteer
+`Geocoder` and `to_geodataframe` are imported when first used: they bring geopy's geocoders
+along.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+from geonews.gazetteer.entries import MOST_OF_GENERATED, Gazetteer
 from geonews.gazetteer.names import NameIndex
 
-__all__ = ["Gazetteer", "NameIndex"]
+if TYPE_CHECKING:
+    from geonews.gazetteer.frame import to_geodataframe
+    from geonews.gazetteer.geocoder import Geocoder
+
+__all__ = ["MOST_OF_GENERATED", "Gazetteer", "Geocoder", "NameIndex", "to_geodataframe"]
+
+_LATER = {
+    "Geocoder": "geonews.gazetteer.geocoder",
+    "to_geodataframe": "geonews.gazetteer.frame",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(import_module(_LATER[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,7 +1,8 @@
-"""Places by name, id and area, out of the packaged database."""
+"""Places by name, id and area, out of the packaged database or of a gazetteer file."""
 
 from __future__ import annotations
 
+import hashlib
 import math
 import re
 import sqlite3
@@ -9,18 +10,23 @@ import threading
 from collections.abc import Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
 from shapely.geometry.base import BaseGeometry
 
 from geonews.errors import DataError, UnknownPlaceError
 from geonews.gazetteer.database import KIND_NUMBERS, number_of, unpack_area, unpack_name
+from geonews.gazetteer.header import check_header
+from geonews.gazetteer.hits import Hit
 from geonews.gazetteer.names import NameIndex
 from geonews.gazetteer.transliteration import Transliterator
 from geonews.model import Candidate, NameKind, Place, Signal
-from geonews.resources import data_path
+from geonews.resources import data_path, read_json
 from geonews.text import agree_in_marks, lookup_key, readings
+
+if TYPE_CHECKING:
+    from geonews.gazetteer.overlay import Overlay
 
 __all__ = ["MOST_OF_GENERATED", "Gazetteer"]
 
@@ -29,7 +35,7 @@ _TRUST = {
     NameKind.OFFICIAL: 0.97,
     NameKind.VARIANT: 0.93,
     NameKind.FORMER: 0.85,
-    NameKind.TRANSLITERATED: 0.6,
+    NameKind.TRANSLITERATED: 0.85,
     NameKind.GENERATED: 0.5,
     NameKind.LOW_TRUST: 0.4,
 }
@@ -69,6 +75,10 @@ _FIT, _FAVOUR = 7.0, 2.0
 """How sharply an ill-fitting spelling, and a little-known place, lower that score; chosen on
 every second pair of GeoNames, where 5 to 9 and 1.5 to 3 differed by less than .01."""
 
+_WORST_PAIR = -0.45
+"""Log-probability per letter below which two spellings are not of one name: of pairs that
+GeoNames gives .97 lie above it, of the likest wrong ones .3."""
+
 _MOST_GENERATED = 12
 _NEAR_MISS = 75.0
 """Similarity, of 100, from which a name is offered as a near miss."""
@@ -88,6 +98,8 @@ class Gazetteer:
         The index of Arabic names that belongs to it.
     transliterator
         Leads Arabic spellings to its Latin names.
+    overlays
+        Names that users lay over it, the later over the earlier.
     """
 
     def __init__(
@@ -95,7 +107,11 @@ class Gazetteer:
         path: Path | None = None,
         names: NameIndex | None = None,
         transliterator: Transliterator | None = None,
+        *,
+        overlays: Sequence[Overlay] = (),
     ) -> None:
+        self._is_packaged = path is None
+        self._overlays = tuple(overlays)
         self._path = path or data_path("gazetteer.sqlite")
         self.names = names or NameIndex()
         self.transliterator = transliterator or Transliterator()
@@ -118,6 +134,72 @@ class Gazetteer:
         """
         return cls()
 
+    @classmethod
+    def open(cls, path: str | Path) -> Gazetteer:
+        """Open a gazetteer file, as ``geonews gazetteer import`` makes it.
+
+        Only its header is read now, the rest as it is needed.
+
+        Raises
+        ------
+        geonews.errors.DataError
+            The file is missing, of another kind, or of another version's layout.
+        """
+        path = Path(path)
+        check_header(path)
+        opened = cls(path)
+        # The one file holds what the packaged gazetteer has beside it.
+        opened.names = NameIndex(content=lambda: opened._trie("names"))
+        opened.transliterator = Transliterator(content=lambda: opened._trie("sounds"))
+        return opened
+
+    def with_overlay(self, path: str | Path) -> Gazetteer:
+        """Return this gazetteer with the names and places of a CSV file laid over it.
+
+        Parameters
+        ----------
+        path
+            Columns ``place_id,name,kind,source``; `geonews.gazetteer.overlay` has the rest.
+
+        Raises
+        ------
+        geonews.errors.GazetteerImportError
+            A row cannot be taken, or names a place that is not there; the message begins
+            ``FILE:LINE:``.
+        """
+        from geonews.gazetteer.overlay import Overlay  # its checks are slow to load
+
+        overlay = Overlay.read(Path(path)).fitted(self._find)
+        overlaid = Gazetteer(
+            self._path, self.names, self.transliterator, overlays=(*self._overlays, overlay)
+        )
+        overlaid._is_packaged = self._is_packaged
+        lost = [
+            key
+            for key in overlay.removed
+            if all(c.kind is NameKind.LOW_TRUST for c in overlaid._named(key))
+        ]
+        overlaid.names = self.names.changed(added=overlay.searched_keys(), removed=lost)
+        return overlaid
+
+    @property
+    def path(self) -> Path:
+        """Its database, without what is laid over it."""
+        return self._path
+
+    @cached_property
+    def version(self) -> str:
+        """What tells this gazetteer from others: a digest of what it was made from.
+
+        That of a file is of the table of its origins, which names each source with a digest.
+        """
+        if self._is_packaged:
+            made_from = str(read_json("manifest.json")["inputs"])
+        else:
+            rows = self._rows("SELECT * FROM origin ORDER BY number")
+            made_from = hashlib.sha256(repr(rows).encode()).hexdigest()
+        return "+".join([made_from[:16], *(overlay.digest[:8] for overlay in self._overlays)])
+
     def _named(self, key: str) -> tuple[Candidate, ...]:
         """Return the places that carry a look-up key as a name, best first.
 
@@ -126,14 +208,8 @@ class Gazetteer:
         key
             As `geonews.text.lookup_key` returns it.
         """
-        rows = self._rows(
-            f"SELECT {_PLACE_COLUMNS}, name.name, name.kind "  # noqa: S608 (constants)
-            f"FROM name, {_PLACE_ROWS} WHERE place.number = name.place AND name.key = ?",
-            key,
-        )
         best: dict[str, Candidate] = {}
-        for *fields, stored, kind_number in rows:
-            place, kind, matched = _to_place(fields), _KINDS[kind_number], unpack_name(key, stored)
+        for place, matched, kind in self._hits(key):
             score = round(place.prominence * _TRUST[kind], 4)
             if place.id not in best or score > best[place.id].score:
                 best[place.id] = Candidate(
@@ -151,6 +227,20 @@ class Gazetteer:
                 )
         return tuple(sorted(best.values(), key=lambda c: (-c.score, c.place.id)))
 
+    def _hits(self, key: str) -> list[Hit]:
+        rows = self._rows(
+            f"SELECT {_PLACE_COLUMNS}, name.name, name.kind "  # noqa: S608 (constants)
+            f"FROM name, {_PLACE_ROWS} WHERE place.number = name.place AND name.key = ?",
+            key,
+        )
+        hits = [
+            Hit(self._to_place(fields), unpack_name(key, stored), _KINDS[kind])
+            for *fields, stored, kind in rows
+        ]
+        for overlay in self._overlays:
+            hits = overlay.amended(key, hits, self._find)
+        return hits
+
     def _transliterated(self, key: str) -> tuple[Candidate, ...]:
         """Return the places whose Latin name an Arabic look-up key may spell, best first.
 
@@ -160,6 +250,8 @@ class Gazetteer:
         """
         best: dict[str, Candidate] = {}
         for match in self.transliterator.matches(key):
+            if match.score < _WORST_PAIR:
+                break
             fit = math.exp(_FIT * match.score)
             for candidate in self.named(match.key):
                 place = candidate.place
@@ -206,9 +298,9 @@ class Gazetteer:
             found = self._spelled(named) or self._generated(named)
             inside = tuple(c for c in found if _lies_in(c.place, within))
             # A namesake elsewhere does not stand for the one asked for.
-            return (inside or tuple(c for c in self._generated(named) if _lies_in(c.place, within)))[
-                :limit
-            ]
+            return (
+                inside or tuple(c for c in self._generated(named) if _lies_in(c.place, within))
+            )[:limit]
         return (self._spelled(name) or self._generated(name))[:limit]
 
     def _containers(self, name: str) -> list[Place]:
@@ -274,7 +366,7 @@ class Gazetteer:
         """Return the place id that a folded adjective or inhabitant's name belongs to.
 
         Proclitics, the article and the endings of gender and number are taken off: الروسي,
-        والروسية, الروسيين. Broken plurals (أكراد) are not covered. Empty if it is none.
+        والروسية, الروسيين. Broken plurals (أكراد) are listed one by one. Empty if it is none.
         """
         for reading in readings(key):
             word = reading.key.removeprefix("ال")
@@ -316,7 +408,7 @@ class Gazetteer:
         rows = self._rows(
             f"SELECT {_PLACE_COLUMNS} FROM {_PLACE_ROWS} WHERE feature_code = 'PPLC'"  # noqa: S608
         )
-        return {place.country: place for place in map(_to_place, rows)}
+        return {place.country: place for place in map(self._to_place, rows)}
 
     @cached_property
     def countries(self) -> Mapping[str, Place]:
@@ -324,15 +416,60 @@ class Gazetteer:
         rows = self._rows(
             f"SELECT {_PLACE_COLUMNS} FROM {_PLACE_ROWS} WHERE feature_code = 'PCLI'"  # noqa: S608
         )
-        return {place.country: place for place in map(_to_place, rows)}
+        return {place.country: place for place in map(self._to_place, rows)}
+
+    def parents(self, place_id: str) -> tuple[Place, ...]:
+        """Return the places that one lies in, the nearest first.
+
+        First those that the gazetteer's hierarchy leads to (GeoNames' hierarchy.txt, where it
+        was imported), then the first-level division and the country.
+
+        Raises
+        ------
+        geonews.errors.UnknownPlaceError
+            The gazetteer has no such id.
+        """
+        place = self.place(place_id)
+        found = {place.id: place}
+        below = [place.id]
+        while below:
+            # What is found is not asked again: a file from elsewhere may run in a circle.
+            above = [p for known in below for p in self._recorded_parents(known)]
+            below = [p.id for p in above if p.id not in found]
+            found |= {p.id: p for p in above if p.id not in found}
+        division = self._find(f"admin1:{place.country}.{place.admin1}") if place.admin1 else None
+        for container in (division, self.countries.get(place.country)):
+            if container:
+                found.setdefault(container.id, container)
+        return tuple(p for p in found.values() if p.id != place.id)
+
+    def _recorded_parents(self, place_id: str) -> list[Place]:
+        rows = self._rows(
+            f"SELECT {_PLACE_COLUMNS} FROM hierarchy, {_PLACE_ROWS} "  # noqa: S608 (constants)
+            "WHERE place.number = hierarchy.parent AND hierarchy.child = ?",
+            self._number(place_id),
+        )
+        return [self._to_place(row) for row in rows]
 
     def _find(self, place_id: str) -> Place | None:
+        for overlay in reversed(self._overlays):
+            if place_id in overlay.places:
+                return self._amended(overlay.places[place_id])
         rows = self._rows(
             f"SELECT {_PLACE_COLUMNS} FROM {_PLACE_ROWS} "  # noqa: S608 (constants)
             "WHERE place.number = ?",
             self._number(place_id),
         )
-        return _to_place(rows[0]) if rows else None
+        return self._to_place(rows[0]) if rows else None
+
+    def _to_place(self, fields: Sequence[Any]) -> Place:
+        """Return the place of a row of `_PLACE_COLUMNS`."""
+        return self._amended(Place(**dict(zip(_PLACE_FIELDS, fields, strict=True))))
+
+    def _amended(self, place: Place) -> Place:
+        for overlay in self._overlays:
+            place = overlay.amended_place(place)
+        return place
 
     def _number(self, place_id: str) -> int | None:
         """Return the row number of an id, None where the gazetteer has no such id."""
@@ -344,14 +481,21 @@ class Gazetteer:
     def _keys_like(self, key: str) -> list[str]:
         if _ARABIC.search(key):
             return self.names.starting_with(key[:2]) + self.names.starting_with("ال" + key[:2])
-        return [
-            row[0]
-            for row in self._rows(
-                "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ?",
-                key[:2],
-                key[:2] + "\U0010ffff",
+        rows = self._rows(
+            "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ?",
+            key[:2],
+            key[:2] + "\U0010ffff",
+        )
+        added = [k for overlay in self._overlays for k in overlay.keys_starting_with(key[:2])]
+        return [row[0] for row in rows] + added
+
+    def _trie(self, name: str) -> bytes:
+        rows = self._rows("SELECT content FROM trie WHERE name = ?", name)
+        if not rows:
+            raise DataError(
+                f"gazetteer {str(self._path)!r} lacks its index of {name}: import its sources again"
             )
-        ]
+        return bytes(rows[0][0])
 
     def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
         connection = getattr(self._local, "connection", None)
@@ -362,7 +506,8 @@ class Gazetteer:
             return connection.execute(sql, values).fetchall()
         except sqlite3.Error as error:
             raise DataError(
-                f"gazetteer {self._path} cannot be read ({error}): install geonews anew"
+                f"gazetteer {self._path} cannot be read ({error}): install geonews anew, or, of a "
+                "gazetteer of your own, import its sources again"
             ) from error
 
 
@@ -394,8 +539,3 @@ def _certain(place: Place) -> Candidate:
         score=1.0,
         signals=(Signal(name="id", weight=1.0, detail="asked for by its id"),),
     )
-
-
-def _to_place(fields: Sequence[Any]) -> Place:
-    """Return the place of a row of `_PLACE_COLUMNS`."""
-    return Place(**dict(zip(_PLACE_FIELDS, fields, strict=True)))

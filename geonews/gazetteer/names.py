@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -23,20 +23,40 @@ class NameIndex:
     ----------
     path
         A trie written by the gazetteer's build; the packaged one where it is left out.
+    content
+        Returns the bytes of a trie instead, for a gazetteer that is one file; asked when the
+        index is first used.
     """
 
-    def __init__(self, path: Path | None = None) -> None:
+    def __init__(
+        self, path: Path | None = None, *, content: Callable[[], bytes] | None = None
+    ) -> None:
         self._path = path
+        self._content = content
+        self._added = marisa_trie.Trie()
+        self._removed: frozenset[str] = frozenset()
 
     @cached_property
     def _trie(self) -> marisa_trie.Trie:
+        if self._content is not None:
+            return marisa_trie.Trie().frombytes(self._content())
         return marisa_trie.Trie().mmap(str(self._path or data_path("names.marisa")))
 
+    def changed(self, *, added: Iterable[str], removed: Iterable[str]) -> NameIndex:
+        """Return an index with more keys or fewer; this one stays as it is."""
+        index = NameIndex(self._path, content=self._content)
+        index._added = marisa_trie.Trie(sorted({*self._added, *added}))
+        index._removed = self._removed | frozenset(removed)
+        if "_trie" in self.__dict__:
+            index.__dict__["_trie"] = self._trie
+        return index
+
     def __contains__(self, key: str) -> bool:
-        return key in self._trie
+        return key in self._added or (key in self._trie and key not in self._removed)
 
     def __len__(self) -> int:
-        return len(self._trie)
+        extra = sum(1 for key in self._added if key not in self._trie or key in self._removed)
+        return len(self._trie) + extra - sum(1 for key in self._removed if key in self._trie)
 
     def lengths(self, keys: Sequence[str]) -> list[int]:
         """Return how many of the leading words form a name, the longest such run first.
@@ -54,10 +74,27 @@ class NameIndex:
         window = " ".join(keys[:_MOST_WORDS]) + " "
         return [
             prefix.count(" ") + 1
-            for prefix in reversed(self._trie.prefixes(window))
+            for prefix in reversed(self._prefixes(window))
             if window[len(prefix)] == " "
         ]
 
     def starting_with(self, prefix: str) -> list[str]:
         """Return every key that begins with a prefix, in code point order."""
-        return sorted(self._trie.keys(prefix))
+        keys: list[str] = self._trie.keys(prefix)
+        if self._is_changed:
+            keys = list({*self._kept(keys), *self._added.keys(prefix)})
+        return sorted(keys)
+
+    @property
+    def _is_changed(self) -> bool:
+        return bool(self._removed) or len(self._added) > 0
+
+    def _prefixes(self, window: str) -> list[str]:
+        """Return the keys that a text begins with, the shortest first."""
+        keys: list[str] = self._trie.prefixes(window)
+        if self._is_changed:
+            keys = sorted({*self._kept(keys), *self._added.prefixes(window)}, key=len)
+        return keys
+
+    def _kept(self, keys: Iterable[str]) -> Iterable[str]:
+        return (key for key in keys if key not in self._removed)

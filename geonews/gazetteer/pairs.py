@@ -1,6 +1,6 @@
 """How well an Arabic spelling fits a Latin one: a learned model of letter pairs.
 
-The model is a table of chunks: one to four Latin letters, none to two Arabic ones, and the
+The model is a table of chunks: one to four Latin letters, none to four Arabic ones, and the
 logarithm of the probability that the first is written as the second. A name is read from
 left to right as a sequence of chunks, its beginning and end being letters too, so that
 ``^j`` and ``j`` may differ. gazetteer/train_transliteration.py makes the table.
@@ -16,7 +16,7 @@ from pathlib import Path
 __all__ = ["LONGEST_ARABIC", "LONGEST_LATIN", "PairModel", "marked"]
 
 LONGEST_LATIN = 4
-LONGEST_ARABIC = 2
+LONGEST_ARABIC = 4
 
 _SKIPPED_LATIN = -6.0
 """What a Latin letter costs that no chunk reads."""

@@ -24,9 +24,8 @@ _LARGEST_CITY = 2.5e7
 _MOST_NAMES = 250
 _COUNTRY = 1.0
 _CAPITAL = 0.9
-_IN_THE_NEWS = 0.75
 _AREA = 0.85
-_DIVISION = {True: 0.7, False: 0.4}
+_DIVISION, _OBSCURE_DIVISION = 0.7, 0.4
 _DISTRICT = 0.55
 _FACILITY = 0.7
 _SIZE, _FAME, _ATTENTION = 0.8, 0.08, 0.08
@@ -39,7 +38,7 @@ def prominence(
     feature_class: str,
     feature_code: str,
     population: int,
-    in_the_news: bool,
+    floor: float = 0.0,
     fame: int = 0,
     attention: float = 0.0,
 ) -> float:
@@ -51,8 +50,9 @@ def prominence(
         GeoNames' codes.
     population
         People; 0 where not known.
-    in_the_news
-        Whether it was curated as a place that news names.
+    floor
+        What it has at the least because it was curated as a place that news names; 0 where it
+        was not.
     fame
         How many alternate names it has in all languages; 0 where not known.
     attention
@@ -61,9 +61,9 @@ def prominence(
     if feature_code == "PCLI":
         return _COUNTRY
     if feature_code == "ADM1":
-        return _DIVISION[in_the_news]
+        return _DIVISION if floor else _OBSCURE_DIVISION
     if feature_class == "A" and feature_code.startswith("ADM"):
-        return _DISTRICT if in_the_news else _DIVISION[False]
+        return _DISTRICT if floor else _OBSCURE_DIVISION
     if feature_class in "AHLT":
         return _AREA
     if feature_class != "P":
@@ -71,8 +71,7 @@ def prominence(
     size = math.log10(max(population, 10)) / math.log10(_LARGEST_CITY)
     known = min(1.0, math.log1p(fame) / math.log1p(_MOST_NAMES))
     grown = _SIZE * size + _FAME * known + _ATTENTION * attention
-    floor = (
-        _CAPITAL if feature_code in ("PPLC", "PPLG") else _IN_THE_NEWS if in_the_news else 0.0
-    )
+    if feature_code in ("PPLC", "PPLG"):
+        floor = _CAPITAL
     # A floor alone would make all such towns equal, and Tripoli's namesakes a draw.
     return round(min(max(grown, floor + 0.08 * grown if floor else 0.0), 0.99), 4)

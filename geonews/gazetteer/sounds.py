@@ -178,8 +178,7 @@ def latin_sounds(key: str) -> frozenset[str]:
 
 
 def _latin_sounds(name: str) -> set[str]:
-    readings = [""]
-    at = 0
+    readings, at = [""], 0
     for start in ("ou", name[:1]):
         if name.startswith(start) and start in _LATIN_FIRST:
             readings, at = list(_LATIN_FIRST[start]), len(start)

@@ -7,7 +7,7 @@ rough likeness keeps the best of them, and the pair model (`pairs`) orders those
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -49,13 +49,21 @@ class Transliterator:
         The pair model; the packaged one where left out.
     sounds
         A trie of ``consonant key, tab, Latin look-up key``; the packaged one where left out.
+    content
+        Returns the bytes of such a trie instead, for a gazetteer that is one file; asked when
+        the first name is looked for.
     """
 
     def __init__(
-        self, model: PairModel | None = None, sounds: marisa_trie.Trie | None = None
+        self,
+        model: PairModel | None = None,
+        sounds: marisa_trie.Trie | None = None,
+        *,
+        content: Callable[[], bytes] | None = None,
     ) -> None:
         self._given_model = model
         self._given_sounds = sounds
+        self._content = content
         # One cache per instance; a cached method would keep every instance alive.
         self.matches = lru_cache(maxsize=4096)(self._matches)
 
@@ -68,6 +76,8 @@ class Transliterator:
     def _sounds(self) -> marisa_trie.Trie:
         if self._given_sounds is not None:
             return self._given_sounds
+        if self._content is not None:
+            return marisa_trie.Trie().frombytes(self._content())
         return marisa_trie.Trie().mmap(str(data_path("sounds.marisa")))
 
     def _matches(self, key: str) -> tuple[LatinMatch, ...]:
@@ -95,7 +105,7 @@ class Transliterator:
 
     def _sounding(self, sound: str) -> Iterator[str]:
         prefix = sound + SEPARATOR
-        return (entry[len(prefix) :] for entry in self._sounds.keys(prefix))  # noqa: SIM118 (a trie)
+        return (entry[len(prefix) :] for entry in self._sounds.keys(prefix))
 
 
 def _one_edit(sound: str) -> Iterator[str]:

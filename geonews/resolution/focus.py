@@ -57,5 +57,7 @@ def country_focus(
             continue
         if place_id := gazetteer.demonym(word.key):
             counts[gazetteer.place(place_id).country] += _DEMONYM
+    # عربي and أوروبي belong to no one country, and must not thin out the others.
+    counts.pop("", None)
     total = sum(counts.values())
-    return {country: n / total for country, n in counts.items() if country} if total else {}
+    return {country: n / total for country, n in counts.items()} if total else {}

@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from geonews.gazetteer import Gazetteer
-from geonews.model import Candidate, Place, Resolution, Toponym
+from geonews.gazetteer import MOST_OF_GENERATED, Gazetteer
+from geonews.model import Candidate, NameKind, Place, Resolution, Toponym
 from geonews.resolution.focus import country_focus
 from geonews.resolution.signals import SIGNALS, Surroundings
 from geonews.text import lookup_key, words
@@ -29,6 +29,9 @@ _LEAST_SCORE = 0.3
 
 _CLEAR_LEAD = 0.3
 """Lead in prominence from which a name is taken to have one bearer; Paris over its namesakes."""
+
+_SETTLED = frozenset("PA")
+"""Feature classes that a place cue may ask for where a name is looked for by its sound."""
 
 _CONTAINMENT = frozenset({"في", "عاصمه", "ب", "جنوب", "شمال", "شرق", "غرب", "وسط"})
 """Folded words that, alone between two names, make the second contain the first."""
@@ -75,6 +78,10 @@ class ToponymResolver:
         if not found and key.startswith("ل"):
             # للقاهرة leaves لقاهرة: the lam is the article's.
             found = self._gazetteer.named("ا" + key)
+        if not found and toponym.asked_class in _SETTLED:
+            # A class noun vouches that this is a town; without one, thirteen words in fourteen
+            # that sound like a place are persons.
+            found = self._gazetteer.transliterated(key)
         return found[:_CONSIDERED]
 
     def _surroundings(
@@ -123,7 +130,9 @@ class ToponymResolver:
         key = lookup_key(toponym.surface)
         best = next((c for c in candidates if c.place.id == senses.get(key)), candidates[0])
         ordered = (best, *(c for c in candidates if c.place.id != best.place.id))[:_REPORTED]
-        score = round(best.score * toponym.confidence, 3)
+        # A share of belief says which namesake, not whether the spelling is that of any.
+        ceiling = MOST_OF_GENERATED if best.kind is NameKind.GENERATED else 1.0
+        score = round(best.score * toponym.confidence * ceiling, 3)
         reasons = (*toponym.reasons, *(f"{s.detail} ({s.weight:+.2f})" for s in best.signals))
         if len(candidates) > 1:
             reasons += (f"{len(candidates)} places carry the name",)

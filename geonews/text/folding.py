@@ -183,10 +183,11 @@ def lookup_key(name: str) -> str:
     >>> lookup_key("Nagorno-Karabakh")
     'nagorno karabakh'
     """
-    if _ARABIC_SCRIPT.search(name):
+    if not name.isascii() and _ARABIC_SCRIPT.search(name):
         folded = fold(name).text
     else:
-        folded = anyascii(name).replace("'", "").replace("`", "").casefold()
+        plain = name if name.isascii() else anyascii(name)
+        folded = plain.replace("'", "").replace("`", "").casefold()
     return _SEPARATORS.sub(" ", folded).strip()
 
 

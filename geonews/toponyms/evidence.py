@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from geonews.gazetteer import Gazetteer
-from geonews.model import Candidate, Signal
+from geonews.model import Candidate, NameKind, Signal
 from geonews.toponyms.context import Context, member
 from geonews.toponyms.matching import Match
 
@@ -31,6 +31,13 @@ _METROPOLIS = 400_000
 
 _WELL_KNOWN = 0.75
 """Prominence that the gazetteer gives at least to the towns it names by hand."""
+
+_IN_THE_NEWS = 0.68
+"""Prominence that it gives at least to the towns that an event made known."""
+
+_DIVISIONS = frozenset({"ADM1", "ADM2"})
+_NAMED_DIVISION = 0.6
+"""Prominence from which a province is named without its class noun."""
 
 _BLOC = "RGNE"
 """GeoNames' economic region: users ask for events in it, text names it as a body."""
@@ -75,6 +82,12 @@ def _size(candidates: tuple[Candidate, ...], match: Match) -> Signal:
         return Signal(name="country", weight=1.6, detail="a country")
     if best.feature_code == _BLOC:
         return Signal(name="bloc", weight=-2.0, detail="a union of states acts, and is no spot")
+    if best.feature_code in _DIVISIONS and best.prominence < _NAMED_DIVISION:
+        return Signal(
+            name="division",
+            weight=0.4 if several_words else 0.0,
+            detail=f"a division that news seldom names ({best.feature_code})",
+        )
     if best.feature_class != "P":
         return Signal(name="area", weight=1.3, detail=f"curated area or site ({best.feature_code})")
     if best.feature_code in ("PPLC", "PPLG"):
@@ -82,8 +95,17 @@ def _size(candidates: tuple[Candidate, ...], match: Match) -> Signal:
             name="capital", weight=1.4, detail="the name of a capital or seat of government"
         )
     people = max(c.place.population for c in candidates)
+    if candidates[0].kind is NameKind.TRANSLITERATED:
+        # Spelled for the gazetteer, since news had not spelled it: a cue must vouch for it.
+        return Signal(
+            name="size",
+            weight=0.4 if several_words else 0.0,
+            detail=f"a transliterated name ({people:,} people)",
+        )
     if people >= _BIG or best.prominence >= _WELL_KNOWN:
         return Signal(name="size", weight=1.1, detail=f"a town that news names ({people:,} people)")
+    if best.prominence >= _IN_THE_NEWS:
+        return Signal(name="size", weight=0.7, detail="a town that an event made known")
     if people >= _TOWN:
         return Signal(
             name="size",

@@ -18,6 +18,7 @@ COMMANDS = [
     ("lookup", "باكو"),
     ("territory", "القرم"),
     ("explain", "ARTICLES"),
+    ("gazetteer", "stats"),
 ]
 
 

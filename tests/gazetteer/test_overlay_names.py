@@ -18,8 +18,13 @@ from geonews.text.folding import lookup_key
 OVERLAY = Path(__file__).resolve().parents[2] / "gazetteer" / "overlay"
 HEADERS = {
     "country_names.csv": ["country", "name", "kind", "source"],
-    "place_names.csv": ["place_id", "name", "kind", "source"],
-    "extra_places.csv": [
+    "admin1.csv": ["code", "name_ar", "variants", "name_en", "source"],
+    "attention.csv": ["country", "texts"],
+    "corrections.csv": ["place_id", "name", "reason"],
+    "demonyms.csv": ["place", "stem", "plurals", "source"],
+    "not_places.csv": ["key", "reason"],
+} | {
+    f"places/{path.name}": [
         "id",
         "name_ar",
         "variants",
@@ -31,12 +36,20 @@ HEADERS = {
         "lon",
         "population",
         "source",
-    ],
-    "corrections.csv": ["place_id", "name", "reason"],
-    "demonyms.csv": ["country", "stem", "source"],
-    "not_places.csv": ["key", "reason"],
+    ]
+    for path in sorted((OVERLAY / "places").glob("*.csv"))
 }
-KINDS = {NameKind.SHORT, NameKind.OFFICIAL, NameKind.VARIANT, NameKind.FORMER}
+NAMES = {
+    f"names/{path.name}": ["place_id", "name", "kind", "source"]
+    for path in sorted((OVERLAY / "names").glob("*.csv"))
+}
+KINDS = {
+    NameKind.SHORT,
+    NameKind.OFFICIAL,
+    NameKind.VARIANT,
+    NameKind.FORMER,
+    NameKind.TRANSLITERATED,
+}
 REASONS = {
     "function-word",
     "common-word",
@@ -65,6 +78,8 @@ WITHOUT_DEMONYM = "BI CF CV FJ GQ KI KM KN ML MW PG SB SM ST VC"
 
 
 def rows(name: str) -> list[dict[str, str]]:
+    if name in ("names", "places"):
+        return [row for path in sorted((OVERLAY / name).glob("*.csv")) for row in rows(f"{name}/{path.name}")]
     with (OVERLAY / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
@@ -77,13 +92,18 @@ def geonames(name: str) -> dict[str, dict[str, Any]]:
 
 
 def short_names(name: str, column: str) -> Counter[str]:
-    return Counter(row[column] for row in rows(name) if row["kind"] == NameKind.SHORT)
+    """Count the names that are shown: the short one, or of transliterated ones the first."""
+    shown = Counter(row[column] for row in rows(name) if row["kind"] == NameKind.SHORT)
+    for row in rows(name):
+        if row["kind"] == NameKind.TRANSLITERATED:
+            shown.setdefault(row[column], 1)
+    return shown
 
 
-@pytest.mark.parametrize("name", HEADERS)
+@pytest.mark.parametrize("name", [*HEADERS, *NAMES])
 def test_table_has_its_columns_and_plain_line_ends(name: str) -> None:
     raw = (OVERLAY / name).read_bytes()
-    assert raw.decode("utf-8").splitlines()[0].split(",") == HEADERS[name]
+    assert raw.decode("utf-8").splitlines()[0].split(",") == (HEADERS | NAMES)[name]
     assert b"\r" not in raw
     assert raw.endswith(b"\n")
     assert all(None not in row and None not in row.values() for row in rows(name))
@@ -98,9 +118,20 @@ def test_table_is_sorted_without_duplicates(name: str) -> None:
     assert all(first.strip() == first and first for first, _ in keys)
 
 
+@pytest.mark.parametrize("name", NAMES)
+def test_names_are_sorted_by_place_the_shown_one_first(name: str) -> None:
+    ids = [row["place_id"] for row in rows(name)]
+    assert ids == sorted(ids)
+    assert all(place_id.strip() == place_id and place_id for place_id in ids)
+
+
+def test_no_place_is_given_a_name_twice() -> None:
+    seen = Counter((row["place_id"], row["name"]) for row in rows("names"))
+    assert [pair for pair, times in seen.items() if times > 1] == []
+
+
 @pytest.mark.parametrize(
-    ("name", "column"),
-    [("country_names.csv", "country"), ("place_names.csv", "place_id")],
+    ("name", "column"), [("country_names.csv", "country"), ("names", "place_id")]
 )
 def test_names_fold_to_distinct_keys_of_known_kinds(name: str, column: str) -> None:
     assert {row["kind"] for row in rows(name)} <= KINDS
@@ -110,17 +141,20 @@ def test_names_fold_to_distinct_keys_of_known_kinds(name: str, column: str) -> N
 
 @pytest.mark.parametrize(
     ("name", "column"),
-    [("place_names.csv", "place_id"), ("corrections.csv", "place_id"), ("demonyms.csv", "country")],
+    [("names", "place_id"), ("corrections.csv", "place_id"), ("demonyms.csv", "place")],
 )
 def test_geonames_ids_exist_upstream(name: str, column: str) -> None:
     cities = geonames("cities500.json")
-    ids = {row[column] for row in rows(name) if ":" in row[column]}
+    ids = {row[column] for row in rows(name) if row[column].startswith("geonames:")}
     assert [i for i in sorted(ids) if i.removeprefix("geonames:") not in cities] == []
 
 
-@pytest.mark.parametrize("name", ["country_names.csv", "demonyms.csv", "extra_places.csv"])
-def test_country_codes_are_iso(name: str) -> None:
-    codes = {row["country"] for row in rows(name) if ":" not in row["country"]}
+@pytest.mark.parametrize(
+    ("name", "column"),
+    [("country_names.csv", "country"), ("demonyms.csv", "place"), ("places", "country")],
+)
+def test_country_codes_are_iso(name: str, column: str) -> None:
+    codes = {row[column] for row in rows(name) if ":" not in row[column]}
     assert codes <= set(geonames("countries.json")) - RETIRED
 
 
@@ -142,7 +176,7 @@ def test_country_codes_are_iso(name: str) -> None:
 def test_place_of_a_name_lies_in_the_country_meant(place_id: str, name: str, country: str) -> None:
     shown = {
         row["place_id"]: row["name"]
-        for row in rows("place_names.csv")
+        for row in rows("names")
         if row["kind"] == NameKind.SHORT
     }
     assert shown[place_id] == name
@@ -156,14 +190,14 @@ def test_every_country_has_exactly_one_short_name() -> None:
     assert set(counts.values()) == {1}
 
 
-def test_every_named_place_has_exactly_one_short_name() -> None:
-    counts = short_names("place_names.csv", "place_id")
-    assert set(counts) == {row["place_id"] for row in rows("place_names.csv")}
+def test_every_named_place_has_exactly_one_name_to_show() -> None:
+    counts = short_names("names", "place_id")
+    assert set(counts) == {row["place_id"] for row in rows("names")}
     assert set(counts.values()) == {1}
 
 
 def test_every_capital_in_the_extract_has_a_short_name() -> None:
-    named = short_names("place_names.csv", "place_id")
+    named = short_names("names", "place_id")
     cities = geonames("cities500.json").values()
     unnamed = []
     for code, country in geonames("countries.json").items():
@@ -183,8 +217,8 @@ def test_every_capital_in_the_extract_has_a_short_name() -> None:
 def test_every_member_of_the_united_nations_has_a_demonym() -> None:
     members = set(UNITED_NATIONS.split())
     assert len(members) == 193
-    stems = {row["country"] for row in rows("demonyms.csv")}
-    assert (members | {"PS", "XK", "TW", "EH"}) - stems == set(WITHOUT_DEMONYM.split())
+    stems = {row["place"] for row in rows("demonyms.csv")}
+    assert (members | {"PS", "XK", "TW", "EH"}) - stems <= set(WITHOUT_DEMONYM.split())
 
 
 def test_demonym_means_one_place_and_is_no_country_name() -> None:
@@ -202,22 +236,37 @@ def test_demonym_is_a_masculine_nisba_without_article() -> None:
     assert odd == []
 
 
+def test_irregular_plurals_are_no_stems_and_no_country_names() -> None:
+    plurals = {
+        lookup_key(word) for row in rows("demonyms.csv") for word in row["plurals"].split("|") if word
+    }
+    assert len(plurals) >= 50
+    assert plurals & {lookup_key(row["stem"]) for row in rows("demonyms.csv")} == set()
+    assert plurals & {lookup_key(row["name"]) for row in rows("country_names.csv")} == set()
+
+
 def test_extra_places_have_coordinates_and_no_twin_upstream() -> None:
-    cities = list(geonames("cities500.json").values())
-    for row in rows("extra_places.csv"):
+    near: dict[tuple[int, int], list[dict[str, Any]]] = {}
+    for city in geonames("cities500.json").values():
+        near.setdefault((round(city["latitude"] * 20), round(city["longitude"] * 20)), []).append(city)
+    twins = []
+    for row in rows("places"):
         lat, lon = float(row["lat"]), float(row["lon"])
         assert row["id"].startswith("geonews:")
         assert row["id"].isascii()
         assert -90 <= lat <= 90
         assert -180 <= lon <= 180
-        near = [
-            city["name"]
-            for city in cities
-            if abs(city["latitude"] - lat) < 0.02
+        cells = [(round(lat * 20) + y, round(lon * 20) + x) for y in (-1, 0, 1) for x in (-1, 0, 1)]
+        twins += [
+            (row["id"], city["name"])
+            for cell in cells
+            for city in near.get(cell, ())
+            if row["feature_class"] == "P"
+            and abs(city["latitude"] - lat) < 0.02
             and abs(city["longitude"] - lon) < 0.02
             and lookup_key(row["name_ar"]) in map(lookup_key, city["alternatenames"])
         ]
-        assert near == [], row["id"]
+    assert twins == []
 
 
 def test_not_places_are_folded_keys_with_known_reasons() -> None:

@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.prominence import prominence
 from gazetteer.rows import PlaceRow, read_csv
 from gazetteer.settlements import (
     apply_names,
@@ -18,6 +17,7 @@ from gazetteer.settlements import (
     mark_capitals,
     settlements,
 )
+from geonews.gazetteer.prominence import prominence
 from geonews.model import NameKind
 from tests.samples import ON_A_BUSY_MACHINE
 
@@ -50,11 +50,14 @@ def place(**changes: Any) -> PlaceRow:
 def overlay(folder: Path, *, corrections: str = "", names: str = "", extra: str = "") -> Path:
     tables = {
         "corrections.csv": f"place_id,name,reason\n{corrections}",
-        "place_names.csv": f"place_id,name,kind,source\n{names}",
-        "extra_places.csv": "id,name_ar,variants,name_en,feature_class,feature_code,country,"
+        "names/core.csv": f"place_id,name,kind,source\n{names}",
+        "names/others.csv": "place_id,name,kind,source\n"
+        "geonames:587084,باكو الكبرى,transliterated,overlay\n",
+        "places/towns.csv": "id,name_ar,variants,name_en,feature_class,feature_code,country,"
         f"lat,lon,population,source\n{extra}",
     }
     for name, content in tables.items():
+        (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(content, encoding="utf-8")
     return folder
 
@@ -73,6 +76,20 @@ def test_settlements_keep_the_names_whose_letters_are_classed() -> None:
         "Bakou": NameKind.VARIANT,
         "Bakı": NameKind.VARIANT,
     }
+    assert row.fame == len(BAKU["alternatenames"])
+    assert row.name_ar == "باكو"  # the name that GeoNames tags as Arabic
+
+
+def test_latin_variants_of_one_key_are_kept_once() -> None:
+    row = settlements([BAKU | {"alternatenames": ["Bakú", "Baku", "BAKU", "Bākū"]}])
+    assert list(kinds(row["geonames:587084"])) == ["Baku", "باكو"]
+
+
+def test_low_trust_spellings_that_a_trusted_one_finds_are_needless() -> None:
+    row = settlements([BAKU])["geonames:587084"]
+    row.drop_needless_names()
+    assert "باکو" not in kinds(row)
+    assert "باكو" in kinds(row)
 
 
 def test_add_name_keeps_the_first_kind_and_ignores_marks() -> None:
@@ -102,8 +119,9 @@ def test_apply_names_corrects_then_names(tmp_path: Path) -> None:
         ),
     )
     row = towns["geonames:587084"]
-    assert curated == {"geonames:587084"}
+    assert curated == {"geonames:587084": 0.75}  # core.csv lifts its places
     assert row.name_ar == "باكو"
+    assert kinds(row)["باكو الكبرى"] is NameKind.TRANSLITERATED
     assert "Bakou" not in kinds(row)
     assert kinds(row)["باكو"] is NameKind.SHORT
     assert ("باكو القديمة", NameKind.FORMER, "book") in row.names.values()
@@ -114,7 +132,7 @@ def test_apply_names_corrects_then_names(tmp_path: Path) -> None:
     [
         ({"corrections": "geonames:587084,Paris,wrong\n"}, "corrections.csv: .* has no name"),
         ({"corrections": "geonames:0,Bakou,wrong\n"}, "corrections.csv: geonames:0"),
-        ({"names": "geonames:0,باكو,short,overlay\n"}, "place_names.csv: no place geonames:0"),
+        ({"names": "geonames:0,باكو,short,overlay\n"}, "core.csv: no place geonames:0"),
     ],
 )
 def test_apply_names_stops_at_a_row_that_points_nowhere(
@@ -165,26 +183,43 @@ def test_display_name_is_the_most_careful_spelling(names: list[str], shown: str)
     assert display_name(row) == shown
 
 
+def weight(**changes: Any) -> float:
+    values = {"feature_class": "P", "feature_code": "PPL", "population": 0}
+    return prominence(**values | changes)
+
+
 def test_prominence_orders_what_news_speaks_of() -> None:
     ordered = [
-        prominence(place(feature_class="A", feature_code="PCLI"), curated=True),
-        prominence(place(feature_code="PPLC", population=2_000_000), curated=True),
-        prominence(place(feature_class="H", feature_code="SEA"), curated=False),
-        prominence(place(population=20_000), curated=True),
-        prominence(place(population=20_000), curated=False),
-        prominence(place(population=500), curated=False),
-        prominence(place(), curated=False),
+        weight(feature_class="A", feature_code="PCLI"),
+        weight(feature_code="PPLC", population=2_000_000),
+        weight(feature_class="H", feature_code="SEA"),
+        weight(population=20_000, floor=0.75),
+        weight(feature_class="A", feature_code="ADM1", floor=0.68),
+        weight(population=20_000),
+        weight(feature_class="A", feature_code="ADM1"),
+        weight(population=500),
+        weight(),
     ]
     assert ordered == sorted(ordered, reverse=True)
     assert len(set(ordered)) == len(ordered)
     assert ordered[0] == 1.0
 
 
+def test_prominence_parts_namesakes_of_one_size_by_fame_and_attention() -> None:
+    unknown = weight(population=150_000, fame=5)
+    famous = weight(population=150_000, fame=120)
+    near = weight(population=150_000, fame=5, attention=0.9)
+    assert unknown < min(famous, near)
+    assert max(famous, near) < weight(population=1_500_000, fame=5)
+
+
 @ON_A_BUSY_MACHINE
-@given(st.integers(0, 50_000_000), st.booleans(), st.sampled_from(["PPL", "PPLC"]))
-def test_prominence_is_a_share_and_grows_with_people(people: int, curated: bool, code: str) -> None:
-    value = prominence(place(population=people, feature_code=code), curated=curated)
-    more = prominence(place(population=people * 2, feature_code=code), curated=curated)
+@given(
+    st.integers(0, 50_000_000), st.sampled_from([0.0, 0.68, 0.75]), st.sampled_from(["PPL", "PPLC"])
+)
+def test_prominence_is_a_share_and_grows_with_people(people: int, floor: float, code: str) -> None:
+    value = weight(population=people, feature_code=code, floor=floor)
+    more = weight(population=people * 2, feature_code=code, floor=floor)
     assert 0 < value <= more <= 0.99
 
 
@@ -192,3 +227,9 @@ def test_read_csv_takes_arabic_and_quotes(tmp_path: Path) -> None:
     table = tmp_path / "table.csv"
     table.write_text('id,name\n1,"عدن, اليمن"\n', encoding="utf-8")
     assert list(read_csv(table)) == [{"id": "1", "name": "عدن, اليمن"}]
+
+
+def test_read_csv_takes_a_folder_in_order_of_its_tables(tmp_path: Path) -> None:
+    for name in ("b", "a"):
+        (tmp_path / f"{name}.csv").write_text(f"id\n{name}\n", encoding="utf-8")
+    assert list(read_csv(tmp_path)) == [{"id": "a"}, {"id": "b"}]

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gazetteer.scripts import Script, classify, clean, is_arabic
+from geonews.gazetteer.scripts import Script, classify, clean, is_arabic
 from tests.samples import ON_A_BUSY_MACHINE
 
 

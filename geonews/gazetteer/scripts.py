@@ -9,9 +9,12 @@ as many false ones again, so they are kept for look-ups and never searched for i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from enum import StrEnum
 
-__all__ = ["Script", "classify", "clean", "is_arabic"]
+from geonews.model import NameKind
+
+__all__ = ["KIND_OF_SCRIPT", "Script", "best_spelling", "classify", "clean", "is_arabic"]
 
 
 class Script(StrEnum):
@@ -23,6 +26,14 @@ class Script(StrEnum):
     LATIN = "latin"
     OTHER = "other"
 
+
+KIND_OF_SCRIPT = {
+    Script.ARABIC: NameKind.VARIANT,
+    Script.NEUTRAL: NameKind.VARIANT,
+    Script.FOREIGN: NameKind.LOW_TRUST,
+    Script.LATIN: NameKind.VARIANT,
+}
+"""Kind of a name of which only its letters are known; those of other scripts are not taken."""
 
 _ARABIC_SCRIPT = re.compile("[\u0621-\u064a\u0671-\u06d3\u06d5\u06ee\u06ef\u06fa-\u06ff]")
 _ARABIC_ONLY = re.compile("[كيىةأإؤئطظثذضصحعغءآ]")
@@ -59,3 +70,12 @@ def classify(name: str) -> Script:
     if not _LATIN.search(letters) or _OTHER_LETTER.search(letters):
         return Script.OTHER
     return Script.LATIN if letters != letters.lower() else Script.OTHER
+
+
+def best_spelling(names: Iterable[str]) -> str:
+    """Return the Arabic name to show, of spellings that upstream lists without order.
+
+    The one with most hamzas and ta marbutas is the most carefully written; of equals the
+    shortest, then the first by code point. Empty where there is none.
+    """
+    return min(names, key=lambda n: (-sum(c in "أإآةؤئى" for c in n), len(n), n), default="")

@@ -1,0 +1,56 @@
+"""The gazetteer that a command works with: the packaged one, or that of its options."""
+
+from __future__ import annotations
+
+import argparse
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from geonews.gazetteer import Gazetteer
+
+if TYPE_CHECKING:
+    from geonews.pipeline import Pipeline
+
+__all__ = ["gazetteer_of", "pipeline_of"]
+
+
+def gazetteer_of(options: argparse.Namespace) -> Gazetteer:
+    """Return the gazetteer of ``--gazetteer`` and ``--names``, opened once.
+
+    Raises
+    ------
+    geonews.errors.DataError
+        The gazetteer file is missing, damaged or of another kind.
+    geonews.errors.GazetteerImportError
+        The file of names has a row that cannot be taken.
+    """
+    return _opened(*_key(options))
+
+
+def pipeline_of(options: argparse.Namespace) -> Pipeline:
+    """Return the pipeline that reads with that gazetteer; raises as `gazetteer_of`."""
+    return _pipeline(*_key(options))
+
+
+def _key(options: argparse.Namespace) -> tuple[str | None, str | None, object]:
+    """Return what was asked for, and the state of those files: they may change between runs."""
+    paths = (options.gazetteer, options.overlay)
+    files = [Path(path) for path in paths if path is not None]
+    states = [path.stat() for path in files if path.is_file()]  # opening says what is missing
+    return (*paths, tuple((state.st_mtime_ns, state.st_size) for state in states))
+
+
+@lru_cache(maxsize=2)
+def _opened(gazetteer: str | None, names: str | None, state: object) -> Gazetteer:  # noqa: ARG001
+    opened = Gazetteer.packaged() if gazetteer is None else Gazetteer.open(gazetteer)
+    return opened if names is None else opened.with_overlay(names)
+
+
+@lru_cache(maxsize=2)
+def _pipeline(gazetteer: str | None, names: str | None, state: object) -> Pipeline:
+    from geonews.pipeline import Pipeline  # not for commands that read no articles
+
+    if gazetteer is None and names is None:
+        return Pipeline.packaged()
+    return Pipeline.of(_opened(gazetteer, names, state))

@@ -1,0 +1,10 @@
+"""Make a gazetteer file of GeoNames' dump, Natural Earth's layers and tables of one's own.
+
+`files` opens a file within bounds, `kinds` tells what it is, `geonames`, `naturalearth` and
+`table` read its rows into `records`, `writer` writes those, and `importer` knows the order.
+"""
+
+from geonews.gazetteer.imports.importer import ImportReport, SourceReport, import_gazetteer
+from geonews.gazetteer.imports.kinds import AUTO, KINDS
+
+__all__ = ["AUTO", "KINDS", "ImportReport", "SourceReport", "import_gazetteer"]
