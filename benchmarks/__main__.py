@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterator, Sequence
 
 from benchmarks.analysis import benchmark_analysis, read_news, read_seeds
+from benchmarks.gazetteer import benchmark_gazetteer
 from benchmarks.maps import benchmark_map
 from benchmarks.rows import Row
 from benchmarks.startup import benchmark_startup
@@ -22,6 +23,7 @@ def main() -> None:
 
 def _rows() -> Iterator[Row]:
     yield from benchmark_startup()
+    yield from benchmark_gazetteer()
     yield from benchmark_analysis("seeds", read_seeds(), repeat=3)
     news = read_news()
     if news:

@@ -8,8 +8,9 @@ Run in a checkout::
 A wheel or an editable install runs it by itself (hatch_hook.py). The steps, in order:
 country outlines; contested territories clipped to them; countries, their outlines moved to
 where United Nations documents place contested land; seas, regions and facilities; first-level
-divisions from the towns that lie in them; settlements with the overlay's names and corrections; prominence; the database, the trie of
-names, the territories, the base map, Leaflet, and a manifest with a digest of it all.
+divisions from the towns that lie in them; settlements with the overlay's names and
+corrections; prominence; the database, the tries of names and of sounds, the territories, the
+base map, Leaflet, and a manifest with a digest of it all. Run by hand, it writes README.md too.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +35,9 @@ sys.path.insert(0, str(HERE.parent))
 from gazetteer.areas import Area, load_areas  # noqa: E402 (the path above makes it importable)
 from gazetteer.assets import leaflet_assets  # noqa: E402
 from gazetteer.basemap import basemap_document  # noqa: E402
-from gazetteer.database import write_database, write_sounds, write_trie  # noqa: E402
+from gazetteer.database import latin_keys, write_database, write_sounds, write_trie  # noqa: E402
 from gazetteer.provinces import provinces  # noqa: E402
+from gazetteer.report import readme  # noqa: E402
 from gazetteer.rows import PlaceRow, read_csv  # noqa: E402
 from gazetteer.settlements import (  # noqa: E402
     apply_attributes,
@@ -61,8 +64,8 @@ from geonews.text.folding import lookup_key  # noqa: E402
 
 __all__ = ["build", "input_digest", "is_current"]
 
-_EXTRA_FLOOR = 0.68
-"""Least prominence of what the overlay adds to upstream's places: news names it."""
+_NAMED = 0.68
+"""Least prominence of a first-level division that the overlay names."""
 
 _SEAT_FLOOR = 0.71
 """Least prominence of the town that a named division is called by: just above the division."""
@@ -113,10 +116,14 @@ def build(target: Path = TARGET) -> dict[str, int]:
     moved = reassign(outlines, [(t.territory.un_view, t.geometry) for t in territories])
     states = country_places(rows, moved, OVERLAY, cities())
     land = outlines | {name: polygon for number, name, polygon in shapes if not number}
-    areas = [_area_place(area) for area in load_areas(OVERLAY / "areas.geojson", land)]
     borders = {code: state.shape for code, state in states.items() if state.shape is not None}
-    divisions = provinces(cities(), borders, OVERLAY)
-    places = _all_places(rows, states, areas, territories, divisions)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        # Clipping runs outside the interpreter's lock, reading names inside it.
+        clipped = beside.submit(load_areas, OVERLAY / "areas.geojson", land)
+        towns = settlements(cities())
+        divisions = provinces(cities(), borders, OVERLAY)
+        areas = [_area_place(area) for area in clipped.result()]
+    places = _all_places(rows, states, towns, areas, territories, divisions)
     counts = _write_gazetteer(target, places)
     _write_json(
         target / "territories.json",
@@ -130,7 +137,19 @@ def build(target: Path = TARGET) -> dict[str, int]:
     for name, content in leaflet_assets().items():
         (target / name).write_bytes(content)
     counts |= {"territories": len(territories), "countries": len(states), "areas": len(areas)}
-    manifest = {"format": DATA_FORMAT, "inputs": input_digest(), "counts": counts}
+    manifest: dict[str, Any] = {
+        "format": DATA_FORMAT,
+        "inputs": input_digest(),
+        "counts": counts,
+        "areas": {
+            area.territory.id: {
+                "km2": round(area.area_km2, 4),
+                "published_km2": area.published_km2,
+                "published_by": area.published_by,
+            }
+            for area in territories
+        },
+    }
     _write_json(target / "manifest.json", manifest | {"sources": _attributions()})
     return counts
 
@@ -138,11 +157,11 @@ def build(target: Path = TARGET) -> dict[str, int]:
 def _all_places(
     rows: Sequence[Mapping[str, Any]],
     states: Mapping[str, PlaceRow],
+    towns: dict[str, PlaceRow],
     areas: Sequence[PlaceRow],
     territories: Sequence[TerritoryArea],
     divisions: Sequence[PlaceRow],
 ) -> list[PlaceRow]:
-    towns = settlements(cities())
     # Countries go by GeoNames ids too, so that the overlay can name either.
     floors = apply_names(towns | {state.id: state for state in states.values()}, OVERLAY)
     mark_capitals(towns, list(map(dict, rows)))
@@ -150,9 +169,9 @@ def _all_places(
     join_words(towns)
     for town in towns.values():
         town.name_ar = town.name_ar or display_name(town)
-    extra = extra_places(OVERLAY)
-    floors |= {place.id: _EXTRA_FLOOR for place in extra}
-    floors |= {f"admin1:{row['code']}": _EXTRA_FLOOR for row in read_csv(OVERLAY / "admin1.csv")}
+    extra, extra_floors = extra_places(OVERLAY)
+    floors |= extra_floors
+    floors |= {f"admin1:{row['code']}": _NAMED for row in read_csv(OVERLAY / "admin1.csv")}
     facilities = [_facility_place(row) for row in read_csv(OVERLAY / "facilities.csv")]
     contested = _territory_places(territories, states, areas)
     _assign_countries([*towns.values(), *extra, *facilities], territories, states)
@@ -336,31 +355,35 @@ def _write_gazetteer(target: Path, places: Sequence[PlaceRow]) -> dict[str, int]
     ]
     if orphans := sorted({place_id for _, place_id in demonyms} - ids):
         raise SystemExit(f"demonyms.csv: no place {', '.join(orphans)}")
-    write_database(
-        target / "gazetteer.sqlite",
-        places,
-        demonyms=demonyms,
-        not_places=[(row["key"], row["reason"]) for row in read_csv(OVERLAY / "not_places.csv")],
-        origins=[
-            *(
-                (s.key, s.what, s.url, s.carried_by, s.licence, s.attribution)
-                for s in sources().values()
-            ),
-            (
-                "overlay",
-                "names, areas, facilities and claims curated by hand",
-                "",
-                "geonews",
-                "Apache-2.0",
-                "geonews",
-            ),
-        ],
-    )
+    with ProcessPoolExecutor(max_workers=1) as beside:
+        sounds = beside.submit(write_sounds, target / "sounds.marisa", latin_keys(places))
+        write_database(
+            target / "gazetteer.sqlite",
+            places,
+            demonyms=demonyms,
+            not_places=[
+                (row["key"], row["reason"]) for row in read_csv(OVERLAY / "not_places.csv")
+            ],
+            origins=[
+                *(
+                    (s.key, s.what, s.url, s.carried_by, s.licence, s.attribution)
+                    for s in sources().values()
+                ),
+                (
+                    "overlay",
+                    "names, areas, facilities and claims curated by hand",
+                    "",
+                    "geonews",
+                    "Apache-2.0",
+                    "geonews",
+                ),
+            ],
+        )
+        counts = {"sounds": sounds.result()}
     keys = write_trie(target / "names.marisa", places)
-    sounds = write_sounds(target / "sounds.marisa", places)
     for table in (TABLE, OVERLAY / "corrections.csv", OVERLAY / "outside.csv"):
         (target / table.name).write_bytes(table.read_bytes())
-    return {"places": len(places), "arabic_keys": keys, "sounds": sounds}
+    return counts | {"places": len(places), "arabic_keys": keys}
 
 
 def _attributions() -> list[dict[str, str]]:
@@ -385,6 +408,7 @@ def main() -> None:
         return
     started = time.perf_counter()
     counts = build()
+    (HERE / "README.md").write_text(readme(TARGET, OVERLAY), encoding="utf-8")
     print(f"{TARGET}: {counts} in {time.perf_counter() - started:.0f} s")
 
 

@@ -4,7 +4,8 @@
 
 Prints one line per finding and exits with 1 if there are any, as ``geonews gazetteer check``
 does. The build refuses what is plainly wrong; the checks are `geonews.gazetteer.checks`.
-Places that lie outside their country and should are listed in ``overlay/outside.csv``.
+Places that lie outside their country and should, and countries whose divisions do not fill
+them, are listed in ``overlay/outside.csv`` with the reason.
 """
 
 from __future__ import annotations

@@ -21,7 +21,7 @@ from geonews.gazetteer.database import (
 )
 from geonews.gazetteer.scripts import is_arabic
 
-__all__ = ["write_database", "write_sounds", "write_trie"]
+__all__ = ["latin_keys", "write_database", "write_sounds", "write_trie"]
 
 
 def write_database(
@@ -84,16 +84,22 @@ def write_trie(path: Path, places: Iterable[PlaceRow]) -> int:
     )
 
 
-def write_sounds(path: Path, places: Iterable[PlaceRow]) -> int:
-    """Write the consonant keys of the settlements' Latin names; return how many there are."""
-    names = {
-        key
-        for place in places
-        if place.feature_class == "P"
-        for key, _ in place.names
-        if not is_arabic(key)
-    }
-    return save_trie(path, sound_entries(names))
+def latin_keys(places: Iterable[PlaceRow]) -> list[str]:
+    """Return the look-up keys of the settlements' Latin names, each once, sorted."""
+    return sorted(
+        {
+            key
+            for place in places
+            if place.feature_class == "P"
+            for key, _ in place.names
+            if not is_arabic(key)
+        }
+    )
+
+
+def write_sounds(path: Path, keys: Sequence[str]) -> int:
+    """Write the consonant keys of Latin look-up keys; return how many there are."""
+    return save_trie(path, sound_entries(keys))
 
 
 def _numbers(places: Sequence[PlaceRow]) -> Mapping[str, int]:
@@ -128,5 +134,8 @@ def _write_places(
     )
     connection.executemany(
         "INSERT INTO name VALUES (?,?,?,?,?)",
-        ((key, number, pack_name(key, name), kind, source) for key, number, name, kind, source in names),
+        (
+            (key, number, pack_name(key, name), kind, source)
+            for key, number, name, kind, source in names
+        ),
     )

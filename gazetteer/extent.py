@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import shapely
@@ -40,13 +41,13 @@ def area_km2(geometry: BaseGeometry) -> float:
     return float(shapely.transform(geometry, _equal_area).area)
 
 
-def _equal_area(points: np.ndarray) -> np.ndarray:
+def _equal_area(points: Any) -> Any:
     lon, sine = np.radians(points[:, 0]), np.sin(np.radians(points[:, 1]))
-    height = _authalic(sine) / _authalic(np.float64(1.0))
+    height = _authalic(sine) / _authalic(1.0)
     return np.column_stack([_AUTHALIC_KM * lon, _AUTHALIC_KM * height])
 
 
-def _authalic(sine: np.ndarray) -> np.ndarray:
+def _authalic(sine: Any) -> Any:
     e = math.sqrt(_E2)
     inner = 1 - _E2 * sine * sine
     return (1 - _E2) * (sine / inner - np.log((1 - e * sine) / (1 + e * sine)) / (2 * e))

@@ -27,6 +27,11 @@ _FLOORS = {"core": 0.75, "towns-in-the-news": 0.68}
 themselves; those that a war or a disaster made known, where a preposition or a list says that
 a place is meant; the other tables hold every city from a size on, and lift none."""
 
+_EXTRA_FLOORS = {"municipalities": 0.5}
+_EXTRA_FLOOR = 0.68
+"""The same for what the overlay adds to upstream's places, which news names; municipalities
+are listed for completeness, and lifted over hamlets only."""
+
 _SETTABLE = frozenset({"country", "feature_code"})
 
 _DISTRICT_KM = 25.0
@@ -128,29 +133,36 @@ def apply_attributes(places: Mapping[str, PlaceRow], overlay: Path) -> None:
         setattr(place, row["field"], row["value"])
 
 
-def extra_places(overlay: Path) -> list[PlaceRow]:
-    """Return the overlay's settlements that GeoNames' extract lacks."""
-    places = []
-    for row in read_csv(overlay / "places"):
-        place = PlaceRow(
-            id=row["id"],
-            name_ar=row["name_ar"],
-            name_en=row["name_en"],
-            feature_class=row["feature_class"],
-            feature_code=row["feature_code"],
-            country=row["country"],
-            lat=float(row["lat"]),
-            lon=float(row["lon"]),
-            population=int(row["population"] or 0),
-            extent_km=_DISTRICT_KM if row["feature_class"] == "A" else 0.0,
-            source="overlay",
-        )
-        place.add_name(row["name_ar"], NameKind.SHORT, row["source"])
-        for name in filter(None, row["variants"].split("|")):
-            place.add_name(name, NameKind.VARIANT, row["source"])
-        place.add_name(row["name_en"], NameKind.OFFICIAL, row["source"])
-        places.append(place)
-    return places
+def extra_places(overlay: Path) -> tuple[list[PlaceRow], dict[str, float]]:
+    """Return the places that GeoNames' extract lacks, and the least prominence of each by id."""
+    places, floors = [], {}
+    for table in sorted((overlay / "places").glob("*.csv")):
+        for row in read_csv(table):
+            place = _extra_place(row)
+            places.append(place)
+            floors[place.id] = _EXTRA_FLOORS.get(table.stem, _EXTRA_FLOOR)
+    return places, floors
+
+
+def _extra_place(row: Mapping[str, str]) -> PlaceRow:
+    place = PlaceRow(
+        id=row["id"],
+        name_ar=row["name_ar"],
+        name_en=row["name_en"],
+        feature_class=row["feature_class"],
+        feature_code=row["feature_code"],
+        country=row["country"],
+        lat=float(row["lat"]),
+        lon=float(row["lon"]),
+        population=int(row["population"] or 0),
+        extent_km=_DISTRICT_KM if row["feature_class"] == "A" else 0.0,
+        source="overlay",
+    )
+    place.add_name(row["name_ar"], NameKind.SHORT, row["source"])
+    for name in filter(None, row["variants"].split("|")):
+        place.add_name(name, NameKind.VARIANT, row["source"])
+    place.add_name(row["name_en"], NameKind.OFFICIAL, row["source"])
+    return place
 
 
 def join_words(places: Mapping[str, PlaceRow]) -> None:

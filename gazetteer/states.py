@@ -105,8 +105,8 @@ def country_places(
         shape = outlines.get(code)
         if not row["geonameid"]:
             continue
-        if shape is None or shape.is_empty:
-            # Natural Earth draws French Guiana or Réunion as parts of France.
+        if shape is None or not shape.area:
+            # Natural Earth draws Réunion as a part of France, and the Vatican as a point.
             shape = None
             town = max(
                 (city for city in towns if city["countrycode"] == code),

@@ -252,7 +252,9 @@ def _check_area(area: TerritoryArea) -> None:
     """Refuse an outline that is not as large as the territory is known to be."""
     published = area.published_km2
     if not area.published_by:
-        raise ValueError(f"{area.territory.id}: say in area_source who published the area, or why none is")
+        raise ValueError(
+            f"{area.territory.id}: say in area_source who published the area, or why none is"
+        )
     if published is not None and abs(area.area_km2 / published - 1) > AREA_LEEWAY:
         raise ValueError(
             f"{area.territory.id} is drawn with {area.area_km2:.0f} km², and "

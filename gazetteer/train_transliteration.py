@@ -6,8 +6,8 @@ The pairs are GeoNames' own (CC BY 4.0), so the table may be shipped with its cr
 every place that has an Arabic name in Arabic letters, that name and the one of its Latin
 names that is likest by consonants. Letters are aligned by expectation maximisation, from left
 to right; then every run of up to four Latin letters is counted with what it was written as.
-What is met less than `LEAST_COUNT` times is dropped. The result is the same on every run. `--half` trains on every second place only, for measuring on the other
-(benchmarks/gazetteer.py does).
+What is met less than `LEAST_COUNT` times is dropped. The result is the same on every run.
+`--half` trains on every second place only, for measuring on the other half.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 
 from rapidfuzz.distance import Indel
@@ -44,6 +45,10 @@ LEAST_COUNT = 3.0
 """Expected uses below which a chunk pair is noise of the data."""
 
 Weights = dict[tuple[str, str], float]
+Step = tuple[int, int, int, int, tuple[str, str], float]
+"""Start and end in Latin and Arabic, as ``at, done, end_latin, end_arabic``; pair; weight."""
+
+_NEGLIGIBLE = 1e-6
 
 _ALIGNED_LATIN, _ALIGNED_ARABIC = 3, 2
 """Longest chunks that are aligned: tch is one sound, كس two letters for x."""
@@ -68,7 +73,9 @@ def pairs(places: Iterable[PlaceRow]) -> Iterator[tuple[str, str]]:
             if not is_arabic(key) or kind is NameKind.LOW_TRUST or len(key) > _LONGEST:
                 continue
             sounds = set(arabic_sounds(key))
-            alike = [name for name in latin if len(name) <= _LONGEST and sounds & latin_sounds(name)]
+            alike = [
+                name for name in latin if len(name) <= _LONGEST and sounds & latin_sounds(name)
+            ]
             if alike:
                 roman = key.translate(_ROMAN)
                 yield min(alike, key=lambda n: (Indel.normalized_distance(n, roman), n)), key
@@ -170,17 +177,7 @@ def _expect(
 ) -> None:
     """Add the expected uses of each chunk pair in one example (forward-backward)."""
     rows, columns = len(latin), len(arabic)
-    steps = []
-    for at in range(rows):
-        for done in range(columns + 1):
-            for end_latin in range(at + 1, min(at + _ALIGNED_LATIN, rows) + 1):
-                for end_arabic in range(done, min(done + _ALIGNED_ARABIC, columns) + 1):
-                    pair = (latin[at:end_latin], arabic[done:end_arabic])
-                    # The ends belong to each other alone.
-                    if ("^" in pair[0]) != ("^" in pair[1]) or ("$" in pair[0]) != ("$" in pair[1]):
-                        continue
-                    if weight := 1.0 if weights is None else weights.get(pair, 0.0):
-                        steps.append((at, done, end_latin, end_arabic, pair, weight))
+    steps = list(_steps(latin, arabic, weights))
     forward = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     backward = [[0.0] * (columns + 1) for _ in range(rows + 1)]
     forward[0][0] = backward[rows][columns] = 1.0
@@ -193,8 +190,26 @@ def _expect(
         return
     for at, done, end_latin, end_arabic, pair, weight in steps:
         share = forward[at][done] * weight * backward[end_latin][end_arabic] / whole
-        if share > 1e-6:
+        if share > _NEGLIGIBLE:
             counts[pair] += share
+
+
+def _steps(latin: str, arabic: str, weights: Weights | None) -> Iterator[Step]:
+    """Yield every chunk pair that may stand somewhere in an example, in order of its start."""
+    rows, columns = len(latin), len(arabic)
+    spans = product(range(1, _ALIGNED_LATIN + 1), range(_ALIGNED_ARABIC + 1))
+    lengths = list(spans)
+    for at, done in product(range(rows), range(columns + 1)):
+        for length, written in lengths:
+            end_latin, end_arabic = at + length, done + written
+            if end_latin > rows or end_arabic > columns:
+                continue
+            pair = latin[at:end_latin], arabic[done:end_arabic]
+            # The ends belong to each other alone.
+            if any((end in pair[0]) != (end in pair[1]) for end in "^$"):
+                continue
+            if weight := 1.0 if weights is None else weights.get(pair, 0.0):
+                yield at, done, end_latin, end_arabic, pair, weight
 
 
 def main() -> None:

@@ -124,7 +124,7 @@ def _mention_record(mention: Resolution) -> dict[str, Any]:
         "lat": place.lat if place else None,
         "lon": place.lon if place else None,
         "extent_km": place.extent_km if place else 0,
-        "kind": str(mention.candidates[0].kind) if place else None,
+        "kind": str(mention.candidates[0].kind) if place and mention.candidates else None,
         "score": mention.score,
         "reasons": list(mention.reasons),
         "candidates": [

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from gazetteer.build import TARGET, build, input_digest
+from gazetteer.build import HERE, OVERLAY, TARGET, build, input_digest
+from gazetteer.report import readme
 from geonews.resources import DATA_FORMAT, read_json
 
 FILES = (
@@ -63,3 +64,7 @@ def test_every_row_has_an_origin_with_a_licence():
 def test_packaged_data_is_small():
     # A wheel may hold 100 MB at most, and a newsroom's laptop is not asked for more than this.
     assert sum(path.stat().st_size for path in TARGET.iterdir()) < 60_000_000
+
+
+def test_readme_of_the_gazetteer_counts_the_packaged_data():
+    assert (HERE / "README.md").read_text(encoding="utf-8") == readme(TARGET, OVERLAY)

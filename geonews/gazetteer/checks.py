@@ -47,8 +47,8 @@ def findings(path: Path, *, exceptions: Mapping[str, str] | None = None) -> Iter
     path
         Its database.
     exceptions
-        Reason by place id, for places that lie outside their country and should; those that
-        ship with geonews where left out.
+        Reason by place id, for places that lie outside their country and should, and for
+        countries whose divisions do not fill them; those that ship with geonews where left out.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def findings(path: Path, *, exceptions: Mapping[str, str] | None = None) -> Iter
             yield from _places(data)
             yield from _areas(data)
             yield from _outside(data, known)
-            yield from _divisions(data)
+            yield from _divisions(data, known)
     except sqlite3.Error as error:
         raise DataError(
             f"gazetteer {str(path)!r} cannot be read ({error}): it is damaged, or none"
@@ -72,7 +72,7 @@ def findings(path: Path, *, exceptions: Mapping[str, str] | None = None) -> Iter
 
 
 def packaged_exceptions() -> dict[str, str]:
-    """Return the places known to lie outside their country: reason by id."""
+    """Return the exceptions that are known: reason by place id."""
     rows = csv.DictReader(io.StringIO(read_text("outside.csv"), newline=""))
     return {row["id"]: row["reason"] for row in rows}
 
@@ -157,27 +157,31 @@ def _unpacked(stored: bytes) -> BaseGeometry | None:
         return None
 
 
-def _outlines(data: sqlite3.Connection) -> dict[str, BaseGeometry]:
-    """Return the valid outlines of the countries by their codes."""
+def _countries(data: sqlite3.Connection) -> dict[str, tuple[str, BaseGeometry]]:
+    """Return id and valid outline of the countries by their codes."""
     rows = data.execute(
-        "SELECT country, shape FROM area JOIN place ON place.number = area.place "
+        f"SELECT country, {_ID}, shape FROM area JOIN place ON place.number = area.place "  # noqa: S608
         "WHERE feature_code = 'PCLI'"
     )
-    shapes = ((country, _unpacked(stored)) for country, stored in rows)
-    return {country: shape for country, shape in shapes if shape is not None and shape.is_valid}
+    shapes = ((country, place, _unpacked(stored)) for country, place, stored in rows)
+    return {
+        country: (place, shape)
+        for country, place, shape in shapes
+        if shape is not None and shape.is_valid
+    }
 
 
 def _outside(data: sqlite3.Connection, exceptions: Mapping[str, str]) -> Iterator[str]:
-    outlines = _outlines(data)
+    countries = _countries(data)
     places = data.execute(
         f"SELECT {_ID}, name_en, lon, lat, country FROM place "  # noqa: S608 (a constant)
         "WHERE (feature_class = 'P' AND population >= ?) OR feature_class = 'S' ORDER BY country",
         [_CROWDED],
     )
     for country, of_country in groupby(places, key=itemgetter(4)):
-        if country not in outlines:
+        if country not in countries:
             continue
-        outline, rows = outlines[country], list(of_country)
+        outline, rows = countries[country][1], list(of_country)
         points = shapely.points([(lon, lat) for _, _, lon, lat, _ in rows])
         shapely.prepare(outline)
         inside = shapely.intersects(outline, points)
@@ -188,26 +192,29 @@ def _outside(data: sqlite3.Connection, exceptions: Mapping[str, str]) -> Iterato
                 yield f"{place}: {name} ({lat}, {lon}) lies outside {country}"
 
 
-def _divisions(data: sqlite3.Connection) -> Iterator[str]:
+def _divisions(data: sqlite3.Connection, exceptions: Mapping[str, str]) -> Iterator[str]:
     """Find countries whose divisions overlap, or leave out land."""
-    outlines = _outlines(data)
+    countries = _countries(data)
     divisions: defaultdict[str, list[BaseGeometry]] = defaultdict(list)
     for country, stored in data.execute(
         "SELECT country, shape FROM area JOIN place ON place.number = area.place "
         "WHERE feature_code = 'ADM1'"
     ):
         shape = _unpacked(stored)
-        if country in outlines and shape is not None and shape.is_valid:
+        if country in countries and shape is not None and shape.is_valid:
             divisions[country].append(shape)
     for country, shapes in sorted(divisions.items()):
-        land = shapely.area(_flat(outlines[country]))
+        place, outline = countries[country]
+        if place in exceptions:
+            continue
+        land = shapely.area(_flat(outline))
         flat = [_flat(shape) for shape in shapes]
         together = shapely.make_valid(shapely.union_all(flat))
         overlap = sum(shapely.area(shape) for shape in flat) - shapely.area(together)
-        missing = shapely.area(shapely.difference(_flat(outlines[country]), together))
+        missing = shapely.area(shapely.difference(_flat(outline), together))
         for share, said in ((overlap, "overlap on"), (missing, "leave out")):
             if share > land * _AREA_SHARE:
-                yield f"{country}: its divisions {said} {share / land:.1%} of its land"
+                yield f"{place}: the divisions of {country} {said} {share / land:.1%} of its land"
 
 
 def _flat(shape: BaseGeometry) -> BaseGeometry:

@@ -63,7 +63,7 @@ def prominence(
     if feature_code == "ADM1":
         return _DIVISION if floor else _OBSCURE_DIVISION
     if feature_class == "A" and feature_code.startswith("ADM"):
-        return _DISTRICT if floor else _OBSCURE_DIVISION
+        return _DISTRICT if floor and feature_code == "ADM2" else _OBSCURE_DIVISION
     if feature_class in "AHLT":
         return _AREA
     if feature_class != "P":

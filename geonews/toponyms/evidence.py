@@ -35,7 +35,7 @@ _WELL_KNOWN = 0.75
 _IN_THE_NEWS = 0.68
 """Prominence that it gives at least to the towns that an event made known."""
 
-_DIVISIONS = frozenset({"ADM1", "ADM2"})
+_DIVISIONS = frozenset({"ADM1", "ADM2", "ADM3"})
 _NAMED_DIVISION = 0.6
 """Prominence from which a province is named without its class noun."""
 

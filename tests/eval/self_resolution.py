@@ -66,7 +66,9 @@ class Score:
         """Ask for a place by a name, with and without its country."""
         self.asked += 1
         country = gazetteer.countries.get(place.country)
-        right = _is_first(place, gazetteer.lookup(f"{name}، {country.name_ar}" if country else name))
+        right = _is_first(
+            place, gazetteer.lookup(f"{name}، {country.name_ar}" if country else name)
+        )
         self.right += right
         self.first += _is_first(place, gazetteer.lookup(name))
         if not right:

@@ -131,7 +131,7 @@ def test_check_sees_what_is_wrong(
 @pytest.mark.parametrize(
     ("shape", "expected"),
     [
-        (box(0, 0, 10, 9), "XX: its divisions leave out 9.9% of its land"),
+        (box(0, 0, 10, 9), "geonames:100: the divisions of XX leave out 9.9% of its land"),
         (box(-170, 0, 190, 10), "reaches beyond ±180°"),
         (box(40, 0, 41, 1), "more than a degree off its polygon"),
     ],

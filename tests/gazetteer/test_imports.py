@@ -383,6 +383,18 @@ def test_import_that_was_cut_off_goes_on_where_it_stopped(tmp_path, monkeypatch,
     assert list(tmp_path.glob("made.gaz*")) == [target]
 
 
+def test_long_rows_are_held_in_small_batches(tmp_path, monkeypatch):
+    monkeypatch.setattr(importer, "_BATCH_BYTES", 5000)
+    lines = [place_line(VILLAGE, geonameid=str(n), timezone="x" * 900) for n in range(100, 150)]
+    seen: list[int] = []
+    made(
+        tmp_path,
+        write(tmp_path / "XX.txt", lines),
+        on_progress=lambda _, done, __: seen.append(done),
+    )
+    assert len(set(seen)) > 9
+
+
 def test_import_survives_being_killed(tmp_path):
     lines = [place_line(VILLAGE, geonameid=str(n), name=f"Town {n}") for n in range(100, 200)]
     source, target = write(tmp_path / "XX.txt", lines), tmp_path / "made.gaz"

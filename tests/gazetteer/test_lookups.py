@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from geonews.errors import DataError, UnknownPlaceError
 from geonews.gazetteer import Gazetteer, NameIndex
+from geonews.gazetteer.database import KIND_NUMBERS
 from geonews.geo import distance_km
 from geonews.model import NameKind
 from geonews.resources import data_path
@@ -463,13 +464,14 @@ def test_name_index_starting_with_is_sorted_and_true() -> None:
 
 def test_name_index_holds_every_trusted_arabic_name_and_no_low_trust_one() -> None:
     with sqlite3.connect(data_path("gazetteer.sqlite")) as connection:
-        kinds: dict[str, set[str]] = {}
+        kinds: dict[str, set[int]] = {}
         for key, kind in connection.execute("SELECT key, kind FROM name WHERE key >= '\u0621'"):
             kinds.setdefault(key, set()).add(kind)
     connection.close()
     index = NameIndex()
     arabic = {key: found for key, found in kinds.items() if key[0] <= "\u064a"}
-    trusted = {key for key, found in arabic.items() if found != {NameKind.LOW_TRUST}}
+    low_trust = KIND_NUMBERS[NameKind.LOW_TRUST]
+    trusted = {key for key, found in arabic.items() if found != {low_trust}}
     assert len(arabic) > len(trusted) > 20_000
     assert len(index) == len(trusted)
     assert all(key in index for key in trusted)

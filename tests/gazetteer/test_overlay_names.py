@@ -79,7 +79,11 @@ WITHOUT_DEMONYM = "BI CF CV FJ GQ KI KM KN ML MW PG SB SM ST VC"
 
 def rows(name: str) -> list[dict[str, str]]:
     if name in ("names", "places"):
-        return [row for path in sorted((OVERLAY / name).glob("*.csv")) for row in rows(f"{name}/{path.name}")]
+        return [
+            row
+            for path in sorted((OVERLAY / name).glob("*.csv"))
+            for row in rows(f"{name}/{path.name}")
+        ]
     with (OVERLAY / name).open(encoding="utf-8", newline="") as lines:
         return list(csv.DictReader(lines))
 
@@ -174,11 +178,7 @@ def test_country_codes_are_iso(name: str, column: str) -> None:
     ],
 )
 def test_place_of_a_name_lies_in_the_country_meant(place_id: str, name: str, country: str) -> None:
-    shown = {
-        row["place_id"]: row["name"]
-        for row in rows("names")
-        if row["kind"] == NameKind.SHORT
-    }
+    shown = {row["place_id"]: row["name"] for row in rows("names") if row["kind"] == NameKind.SHORT}
     assert shown[place_id] == name
     upstream = geonames("cities500.json")[place_id.removeprefix("geonames:")]
     assert upstream["countrycode"] == country
@@ -238,7 +238,10 @@ def test_demonym_is_a_masculine_nisba_without_article() -> None:
 
 def test_irregular_plurals_are_no_stems_and_no_country_names() -> None:
     plurals = {
-        lookup_key(word) for row in rows("demonyms.csv") for word in row["plurals"].split("|") if word
+        lookup_key(word)
+        for row in rows("demonyms.csv")
+        for word in row["plurals"].split("|")
+        if word
     }
     assert len(plurals) >= 50
     assert plurals & {lookup_key(row["stem"]) for row in rows("demonyms.csv")} == set()
@@ -248,7 +251,9 @@ def test_irregular_plurals_are_no_stems_and_no_country_names() -> None:
 def test_extra_places_have_coordinates_and_no_twin_upstream() -> None:
     near: dict[tuple[int, int], list[dict[str, Any]]] = {}
     for city in geonames("cities500.json").values():
-        near.setdefault((round(city["latitude"] * 20), round(city["longitude"] * 20)), []).append(city)
+        near.setdefault((round(city["latitude"] * 20), round(city["longitude"] * 20)), []).append(
+            city
+        )
     twins = []
     for row in rows("places"):
         lat, lon = float(row["lat"]), float(row["lon"])

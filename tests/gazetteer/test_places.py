@@ -144,7 +144,8 @@ def test_apply_names_stops_at_a_row_that_points_nowhere(
 
 def test_extra_places_read_their_row(tmp_path: Path) -> None:
     extra = "geonews:x,قرية,القرية|الضيعة,Village,P,PPL,LB,33.5,35.5,,map\n"
-    (row,) = extra_places(overlay(tmp_path, extra=extra))
+    (row,), floors = extra_places(overlay(tmp_path, extra=extra))
+    assert floors == {"geonews:x": 0.68}
     assert (row.id, row.lat, row.lon, row.population) == ("geonews:x", 33.5, 35.5, 0)
     assert kinds(row) == {
         "قرية": NameKind.SHORT,

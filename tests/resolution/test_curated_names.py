@@ -29,7 +29,7 @@ def surfaces(text: str) -> list[str]:
 @cache
 def towns() -> list[tuple[str, str, Resolution | None]]:
     """Return id, name and resolution, None where not found, of every town named by hand."""
-    with (OVERLAY / "place_names.csv").open(encoding="utf-8", newline="") as lines:
+    with (OVERLAY / "names" / "core.csv").open(encoding="utf-8", newline="") as lines:
         rows = [row for row in csv.DictReader(lines) if row["kind"] == NameKind.SHORT]
     found = []
     for row in rows:

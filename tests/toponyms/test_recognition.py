@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geonews.gazetteer import Gazetteer
-from geonews.model import Toponym, Use
+from geonews.model import NameKind, Toponym, Use
+from geonews.text import lookup_key
 from geonews.toponyms import ToponymRecognizer
 from tests.samples import ON_A_BUSY_MACHINE
 
@@ -174,15 +175,65 @@ def test_class_nouns_make_a_word_a_place(text: str, expected: list[str]) -> None
 @pytest.mark.parametrize(
     ("text", "surface"),
     [
-        ("قصفت المدفعية بلدة الشويرف ليلا.", "الشويرف"),
-        ("قتل شخص في قرية الدغارة الصغرى.", "الدغارة"),
+        ("قصفت المدفعية بلدة الخشنورف ليلا.", "الخشنورف"),
+        ("قتل شخص في قرية الضغيفرة الصغرى.", "الضغيفرة"),
     ],
 )
 def test_unknown_names_after_a_class_noun_are_kept(text: str, surface: str) -> None:
+    assert Gazetteer.packaged().named(lookup_key(surface)) == ()  # made up
     toponym = only(text, surface)
     assert toponym.asked_class == "P"
     assert toponym.use is Use.LITERAL
     assert any("follows" in reason for reason in toponym.reasons)
+
+
+TRANSLITERATED = ["نانبينغ", "شيتشانغ"]
+"""Nanping and Xichang, of 470,000 people: spelled for the gazetteer before news spelled them."""
+
+SELDOM_NAMED = ["غاياس", "مادانغ", "سالاسبيلز"]
+"""Guayas, Madang, Salaspils: provinces that only upstream names."""
+
+
+@pytest.mark.parametrize("name", TRANSLITERATED)
+def test_transliterated_names_are_of_large_towns(name: str) -> None:
+    best = Gazetteer.packaged().named(lookup_key(name))[0]
+    assert best.kind is NameKind.TRANSLITERATED
+    assert best.place.population > 400_000
+
+
+@pytest.mark.parametrize("name", SELDOM_NAMED)
+def test_seldom_named_divisions_are_provinces_that_no_hand_named(name: str) -> None:
+    best = Gazetteer.packaged().named(lookup_key(name))[0]
+    assert best.place.feature_code == "ADM1"
+    assert best.place.prominence < 0.6
+
+
+@pytest.mark.parametrize(
+    "sentence", ["زار الوفد {} أمس.", "شهدت {} احتجاجات.", "وقع انفجار ب{} أمس.", "{}"]
+)
+@pytest.mark.parametrize("name", [*TRANSLITERATED, *SELDOM_NAMED])
+def test_names_that_news_had_not_spelled_need_a_cue(name: str, sentence: str) -> None:
+    assert name not in surfaces(sentence.format(name))
+
+
+@pytest.mark.parametrize("name", TRANSLITERATED)
+def test_transliterated_name_is_found_after_a_class_noun(name: str) -> None:
+    toponym = only(f"ضرب زلزال مدينة {name} أمس.", name)
+    assert toponym.asked_class == "P"
+    assert any("a transliterated name" in reason for reason in toponym.reasons)
+
+
+@pytest.mark.parametrize("noun", ["مقاطعة", "ولاية", "محافظة"])
+@pytest.mark.parametrize("name", SELDOM_NAMED)
+def test_seldom_named_division_is_found_after_a_class_noun(name: str, noun: str) -> None:
+    toponym = only(f"ضرب زلزال {noun} {name} أمس.", name)
+    assert toponym.asked_class == "A"
+    assert any("seldom names (ADM1)" in reason for reason in toponym.reasons)
+
+
+def test_repetition_and_a_preposition_are_a_cue_together() -> None:
+    text = "ضرب زلزال مدينة نانبينغ. وغادر السكان إلى نانبينغ."
+    assert surfaces(text) == ["نانبينغ", "نانبينغ"]
 
 
 @pytest.mark.parametrize(

@@ -1,10 +1,12 @@
 """Make a gazetteer file of GeoNames' dump, Natural Earth's layers and tables of one's own.
 
 `files` opens a file within bounds, `kinds` tells what it is, `geonames`, `naturalearth` and
-`table` read its rows into `records`, `writer` writes those, and `importer` knows the order.
+`table` read its rows into `records`, `writer` writes those, `working` is the file that is written
+to, and `importer` knows the order.
 """
 
-from geonews.gazetteer.imports.importer import ImportReport, SourceReport, import_gazetteer
+from geonews.gazetteer.imports.importer import import_gazetteer
 from geonews.gazetteer.imports.kinds import AUTO, KINDS
+from geonews.gazetteer.imports.report import ImportReport, SourceReport
 
 __all__ = ["AUTO", "KINDS", "ImportReport", "SourceReport", "import_gazetteer"]
