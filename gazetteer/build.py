@@ -36,7 +36,7 @@ from gazetteer.areas import Area, load_areas  # noqa: E402 (the path above makes
 from gazetteer.assets import leaflet_assets  # noqa: E402
 from gazetteer.basemap import basemap_document  # noqa: E402
 from gazetteer.database import latin_keys, write_database, write_sounds, write_trie  # noqa: E402
-from gazetteer.provinces import provinces  # noqa: E402
+from gazetteer.provinces import add_bare_names, provinces  # noqa: E402
 from gazetteer.report import readme  # noqa: E402
 from gazetteer.rows import PlaceRow, read_csv  # noqa: E402
 from gazetteer.settlements import (  # noqa: E402
@@ -348,6 +348,8 @@ def _add_overlay_names(place: PlaceRow, variants: Sequence[str]) -> None:
 def _write_gazetteer(target: Path, places: Sequence[PlaceRow]) -> dict[str, int]:
     by_country = {p.country: p.id for p in places if p.feature_code == "PCLI"}
     ids = {place.id for place in places}
+    not_places = dict.fromkeys(add_bare_names(places), "needs-cue")
+    not_places |= {row["key"]: row["reason"] for row in read_csv(OVERLAY / "not_places.csv")}
     demonyms = [
         (lookup_key(name), by_country.get(row["place"], row["place"]))
         for row in read_csv(OVERLAY / "demonyms.csv")
@@ -361,9 +363,7 @@ def _write_gazetteer(target: Path, places: Sequence[PlaceRow]) -> dict[str, int]
             target / "gazetteer.sqlite",
             places,
             demonyms=demonyms,
-            not_places=[
-                (row["key"], row["reason"]) for row in read_csv(OVERLAY / "not_places.csv")
-            ],
+            not_places=not_places.items(),
             origins=[
                 *(
                     (s.key, s.what, s.url, s.carried_by, s.licence, s.attribution)

@@ -19,7 +19,6 @@ from geonews.gazetteer.database import (
     save_trie,
     sound_entries,
 )
-from geonews.gazetteer.scripts import is_arabic
 
 __all__ = ["latin_keys", "write_database", "write_sounds", "write_trie"]
 
@@ -92,7 +91,7 @@ def latin_keys(places: Iterable[PlaceRow]) -> list[str]:
             for place in places
             if place.feature_class == "P"
             for key, _ in place.names
-            if not is_arabic(key)
+            if key.isascii()
         }
     )
 
@@ -125,6 +124,7 @@ def _write_places(
             metonym=row.metonym,
         )
         if row.shape is not None:
+            # The build refuses an outline that is nothing on the grid: pack_area raises.
             add_area(connection, numbers[row.id], row.shape)
     # In order of the keys, since that is how the table is laid out.
     names = sorted(

@@ -23,8 +23,9 @@ from gazetteer.polygons import cut, joined, polygons_of
 from gazetteer.rows import PlaceRow, read_csv
 from gazetteer.upstream import read_table
 from geonews.model import NameKind
+from geonews.text.folding import lookup_key
 
-__all__ = ["division_outlines", "provinces"]
+__all__ = ["add_bare_names", "division_outlines", "provinces"]
 
 _UNKNOWN = frozenset({"", "00"})
 """Codes that GeoNames gives to towns whose division it does not know."""
@@ -217,3 +218,26 @@ def _add_upstream(place: PlaceRow, name: str, source: str, *, alone: bool) -> No
         bare = rest if headed else name
         place.name_ar = place.name_ar or bare
         place.add_name(bare, NameKind.VARIANT, source)
+
+
+def add_bare_names(places: Sequence[PlaceRow]) -> set[str]:
+    """Give divisions that are named with their class noun alone the name without it.
+
+    So that ``محافظة الغربية`` (Gharbia governorate) is read as a class noun and a name, and the
+    name alone, "the western", is no place. Return the look-up keys that no other place bears:
+    each wants a cue.
+    """
+    borne = {
+        key
+        for place in places
+        for (key, _), (_, kind, _) in place.names.items()
+        if kind is not NameKind.LOW_TRUST
+    }
+    added = set()
+    for place in places:
+        head, _, bare = place.name_ar.partition(" ")
+        key = lookup_key(bare)
+        if place.feature_code in ("ADM1", "ADM2") and head in _HEADS and key:
+            place.add_name(bare, NameKind.VARIANT, place.names_source(), key=key)
+            added.add(key)
+    return added - borne

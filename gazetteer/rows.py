@@ -71,6 +71,10 @@ class PlaceRow:
         if key:
             self.names.setdefault((key, name), (name, kind, source))
 
+    def names_source(self) -> str:
+        """Return where the Arabic name that is shown comes from."""
+        return self.names[lookup_key(self.name_ar), self.name_ar][2]
+
     def know_names(self, keys: Container[str]) -> None:
         """Take the transliterations of these look-up keys for known names."""
         for (key, name), (_, kind, source) in self.names.items():

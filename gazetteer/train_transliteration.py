@@ -68,7 +68,7 @@ _ROMAN = str.maketrans(
 def pairs(places: Iterable[PlaceRow]) -> Iterator[tuple[str, str]]:
     """Yield ``(Latin key, Arabic key)`` of each Arabic name that sounds like a Latin one."""
     for place in places:
-        latin = [key for (key, _) in place.names if key and not is_arabic(key)]
+        latin = [key for (key, _) in place.names if key and key.isascii()]
         for (key, _), (_, kind, _) in place.names.items():
             if not is_arabic(key) or kind is NameKind.LOW_TRUST or len(key) > _LONGEST:
                 continue

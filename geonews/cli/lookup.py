@@ -21,10 +21,13 @@ from geonews.cli.options import argument, words
 from geonews.cli.tables import print_table
 from geonews.export import ATTRIBUTION
 from geonews.gazetteer import Gazetteer
-from geonews.model import Candidate
+from geonews.model import Candidate, NameKind
 from geonews.query import parse_limit
 
 __all__ = ["add_arguments", "run"]
+
+_GENERATED = {"ar": "تهجئة مولّدة", "en": "generated spelling"}
+"""Said of a place that is reached by the sound of its Latin name."""
 
 _HEADINGS = {
     "ar": (
@@ -151,6 +154,8 @@ def _feature(name: str, candidate: Candidate) -> dict[str, Any]:
 def _row(name: str, candidate: Candidate, lang: str) -> tuple[object, ...]:
     place = candidate.place
     shown = place.name_en if lang == "en" else place.name_ar or place.name_en
+    if candidate.kind is NameKind.GENERATED:
+        shown = f"{shown} ({_GENERATED[lang]})"
     return (
         name,
         shown,

@@ -18,13 +18,14 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 import marisa_trie
 import numpy as np
 import shapely
+from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
 from geonews.gazetteer.sounds import SEPARATOR, SHORTEST, latin_sounds
@@ -110,6 +111,10 @@ CREATE TABLE origin (
 
 AREA_GRID = 0.0001
 """Coordinates of stored polygons are rounded to this, in degrees: about 11 m."""
+
+_MULTIPOLYGON = shapely.GeometryType.MULTIPOLYGON.value
+_HEADER = 6
+"""Numbers before the offsets: how many follow, type, points, and the length of three offsets."""
 
 _POLYGON = shapely.GeometryType.POLYGON.value
 _GEONAMES = "geonames:"
@@ -211,11 +216,19 @@ def pack_area(shape: BaseGeometry) -> bytes:
     """Return the stored form of a polygon: coordinates on `AREA_GRID`, as deflated differences.
 
     A third as large as deflated WKB, whose floating-point digits do not pack.
+
+    Raises
+    ------
+    ValueError
+        No polygon is left of it on the grid.
     """
     drawn = shapely.set_precision(shape, AREA_GRID)
     # Outlines that were mended may hold lines; an area is its polygons.
     parts = shapely.get_parts(shapely.get_parts(drawn))
-    polygons = shapely.multipolygons(parts[shapely.get_type_id(parts) == _POLYGON])
+    solid = (shapely.get_type_id(parts) == _POLYGON) & ~shapely.is_empty(parts)
+    if not solid.any():
+        raise ValueError(f"an outline of {shape.geom_type} is empty on a grid of {AREA_GRID}°")
+    polygons = shapely.multipolygons(parts[solid])
     kind, points, offsets = shapely.to_ragged_array([shapely.normalize(polygons)])
     steps = np.diff(np.rint(points / AREA_GRID).astype("<i4"), axis=0, prepend=np.int32(0))
     sizes = [int(kind), len(points), *(len(offset) for offset in offsets)]
@@ -226,17 +239,42 @@ def pack_area(shape: BaseGeometry) -> bytes:
 
 
 def unpack_area(stored: bytes) -> BaseGeometry:
-    """Return the polygon that `pack_area` stored, WGS84 longitude and latitude."""
-    numbers = np.frombuffer(zlib.decompress(stored), "<i4")
-    kind, count, *lengths = numbers[1 : numbers[0] + 1].tolist()
-    at, offsets = int(numbers[0]) + 1, []
+    """Return the polygon that `pack_area` stored, WGS84 longitude and latitude.
+
+    Raises
+    ------
+    ValueError
+        The bytes are no stored polygon: a gazetteer file may come from anybody.
+    """
+    try:
+        numbers = np.frombuffer(zlib.decompress(stored), "<i4")
+    except zlib.error as error:
+        raise ValueError(f"a stored outline is damaged ({error})") from error
+    if len(numbers) < _HEADER or numbers[0] != _HEADER - 1:
+        raise ValueError("a stored outline has no header")
+    kind, count, *lengths = numbers[1:_HEADER].tolist()
+    at, offsets = _HEADER, []
     for length in lengths:
-        offsets.append(numbers[at : at + length].astype(np.int64))
-        at += length
+        offsets.append(numbers[at : at + max(length, 0)].astype(np.int64))
+        at += max(length, 0)
+    _check_outline(kind, count, offsets, left=len(numbers) - at)
     steps = numbers[at : at + 2 * count].reshape(2, count).T
     points = np.ascontiguousarray(np.cumsum(steps, axis=0, dtype=np.int64) / round(1 / AREA_GRID))
     shape = shapely.from_ragged_array(shapely.GeometryType(kind), points, tuple(offsets))[0]
     return shape.geoms[0] if len(shape.geoms) == 1 else shape
+
+
+def _check_outline(
+    kind: int, count: int, offsets: Sequence[NDArray[np.int64]], *, left: int
+) -> None:
+    """Refuse counts that do not fit together; GEOS would read beyond the end of them."""
+    fits = kind == _MULTIPOLYGON and count > 0 and left == 2 * count
+    inner = [count, *(len(offset) - 1 for offset in offsets[:-1])]
+    for offset, most in zip(offsets, inner, strict=True):
+        rises = len(offset) > 1 and offset[0] == 0 and bool((np.diff(offset) > 0).all())
+        fits = fits and rises and int(offset[-1]) == most
+    if not fits:
+        raise ValueError("a stored outline is damaged: its counts do not fit together")
 
 
 def is_searched(key: str, kind: NameKind) -> bool:

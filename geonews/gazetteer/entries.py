@@ -21,6 +21,7 @@ from geonews.gazetteer.header import check_header
 from geonews.gazetteer.hits import Hit
 from geonews.gazetteer.names import NameIndex
 from geonews.gazetteer.transliteration import Transliterator
+from geonews.geo import covers_point
 from geonews.model import Candidate, NameKind, Place, Signal
 from geonews.resources import data_path, read_json
 from geonews.text import agree_in_marks, lookup_key, readings
@@ -296,16 +297,30 @@ class Gazetteer:
         named, _, container = _COMMA.sub(",", name).partition(",")
         if container and (within := self._containers(container)):
             found = self._spelled(named) or self._generated(named)
-            inside = tuple(c for c in found if _lies_in(c.place, within))
+            inside = tuple(c for c in found if self._lies_in(c.place, within))
             # A namesake elsewhere does not stand for the one asked for.
             return (
-                inside or tuple(c for c in self._generated(named) if _lies_in(c.place, within))
+                inside or tuple(c for c in self._generated(named) if self._lies_in(c.place, within))
             )[:limit]
         return (self._spelled(name) or self._generated(name))[:limit]
 
     def _containers(self, name: str) -> list[Place]:
-        """Return the countries and provinces of a name."""
-        return [c.place for c in self._spelled(name) if c.place.feature_code in ("PCLI", "ADM1")]
+        """Return the countries, provinces and regions of a name."""
+        found = (c.place for c in self._spelled(name))
+        return [p for p in found if p.feature_class == "A" or self.area(p.id) is not None]
+
+    def _lies_in(self, place: Place, containers: Sequence[Place]) -> bool:
+        return any(self._contains(container, place) for container in containers)
+
+    def _contains(self, container: Place, place: Place) -> bool:
+        if place.id == container.id:
+            return False
+        if container.feature_code == "PCLI" and place.country:
+            return place.country == container.country
+        if container.feature_code == "ADM1" and place.admin1:
+            return (place.country, place.admin1) == (container.country, container.admin1)
+        outline = self.area(container.id)
+        return outline is not None and covers_point(outline, lon=place.lon, lat=place.lat)
 
     def _generated(self, name: str) -> tuple[Candidate, ...]:
         key = lookup_key(name)
@@ -520,15 +535,6 @@ def _attempts(key: str) -> list[str]:
     attempts = [reading.key + tail for reading in readings(first)] if _ARABIC.search(key) else [key]
     attempts += ["ال" + key, key.removeprefix("ال")]
     return list(dict.fromkeys(attempts))
-
-
-def _lies_in(place: Place, containers: Sequence[Place]) -> bool:
-    return any(
-        place.country == container.country
-        and (container.feature_code == "PCLI" or place.admin1 == container.admin1)
-        and place.id != container.id
-        for container in containers
-    )
 
 
 def _certain(place: Place) -> Candidate:

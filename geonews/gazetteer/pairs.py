@@ -102,6 +102,9 @@ class PairModel:
         beams[0][""] = 0.0
         for at in range(len(source)):
             kept = sorted(beams[at].items(), key=lambda pair: (-pair[1], pair[0]))[:_BEAM]
+            if not self._chunks.get(source[at]):
+                # A digit, or a letter that no name had: left out, as `score` leaves it.
+                beams[at + 1].update((written, so_far + _SKIPPED_LATIN) for written, so_far in kept)
             for length in range(1, min(LONGEST_LATIN, len(source) - at) + 1):
                 for arabic, weight in self._chunks.get(source[at : at + length], {}).items():
                     following = beams[at + length]

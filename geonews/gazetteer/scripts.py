@@ -43,6 +43,9 @@ _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1e00-\u1eff]")
 _OTHER_LETTER = re.compile(r"[^\W\d_A-Za-z\u00c0-\u024f\u1e00-\u1eff\u02b0-\u02ff]")
 # Uyghur, Kazakh and Kurdish write their i with alif maqsura inside a word; Arabic never does.
 _INNER_MAQSURA = re.compile(r"ى(?=[\u0621-\u064a])")
+_CODE_LETTERS = 3
+"""Longest name in capitals that is a code: of an airport, as BAK is Baku's."""
+
 _TAIL = re.compile(r"\s*[،,(\[/].*$")
 
 
@@ -58,6 +61,8 @@ def clean(name: str) -> str:
 
 def classify(name: str) -> Script:
     """Return the class of a cleaned name."""
+    if name.isascii() and name.isupper() and len(name) <= _CODE_LETTERS:
+        return Script.OTHER
     if name.isascii():
         # All-lower-case entries are machine romanisations of the other scripts.
         return Script.OTHER if name == name.lower() else Script.LATIN

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from geonews.gazetteer import Gazetteer
-from geonews.model import Candidate, Toponym
+from geonews.model import Candidate, NameKind, Toponym
 from geonews.text import words
 
 __all__ = ["country_focus"]
@@ -42,7 +42,8 @@ def country_focus(
     """
     counts: defaultdict[str, float] = defaultdict(float)
     for options in candidates:
-        if not options:
+        # A guess at a spelling must not be its own evidence.
+        if not options or options[0].kind is NameKind.GENERATED:
             continue
         best = options[0]
         if best.place.feature_code == "PCLI":

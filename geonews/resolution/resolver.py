@@ -62,10 +62,10 @@ class ToponymResolver:
         options = [self._candidates(toponym) for toponym in toponyms]
         focus = country_focus(text, toponyms, options, self._gazetteer)
         anchors = _anchors(options)
-        ranked = [
-            _rank(found, self._surroundings(text, toponyms, options, at, focus, anchors))
-            for at, found in enumerate(options)
-        ]
+        ranked = []
+        for at, found in enumerate(options):
+            around = self._surroundings(text, toponyms, options, at, focus, anchors)
+            ranked.append(_uncontradicted(_rank(found, around), around))
         senses = _document_senses(toponyms, ranked)
         return tuple(
             self._resolution(toponym, candidates, senses)
@@ -189,6 +189,21 @@ def _rank(found: Sequence[Candidate], around: Surroundings) -> list[Candidate]:
         for share, (_, candidate) in zip(shares, weighed, strict=True)
     ]
     return sorted(ranked, key=lambda c: (-c.score, c.place.id))
+
+
+def _uncontradicted(ranked: list[Candidate], around: Surroundings) -> list[Candidate]:
+    """Drop places reached by their sound alone that the words beside the mention speak against.
+
+    A share of belief is 1 where there is one candidate; a wrong country must still tell.
+    """
+    countries = {c.country for c in around.containers if c.feature_code in ("PCLI", "ADM1")}
+    if around.adjective_country:
+        countries.add(around.adjective_country)
+    return [
+        c
+        for c in ranked
+        if c.kind is not NameKind.GENERATED or not countries or c.place.country in countries
+    ]
 
 
 def _document_senses(

@@ -258,3 +258,23 @@ def test_facilities_lie_in_or_near_their_country(
             land = [countries[row["country"]], *assigned.get(row["country"], ())]
             # Islets such as Imrali are missing from the country polygons.
             assert min(outline.distance(point) for outline in land) < 0.2, row["id"]
+
+
+@pytest.mark.parametrize(
+    ("codes", "least"),
+    [
+        ("SEA OCN GULF BAY STRT CHN CNL LK LKI LKS LGN INLT EST RSV", 120),
+        ("STM VAL WAD", 150),
+        ("RGN RGNE DSRT MTS MT ISL ISLS PEN PLAT PLN UPLD HLLS", 200),
+    ],
+)
+def test_enough_waters_rivers_and_regions_are_named(
+    areas: dict[str, Area], codes: str, least: int
+) -> None:
+    assert sum(area.feature_code in codes.split() for area in areas.values()) >= least
+
+
+def test_enough_sites_are_named(facilities: list[dict[str, str]]) -> None:
+    assert len(facilities) >= 400
+    codes = {row["feature_code"] for row in facilities}
+    assert {"AIRP", "PRT", "DAM", "AIRB", "CMPRF", "PAL"} <= codes
