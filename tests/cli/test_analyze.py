@@ -11,9 +11,9 @@ from geonews.model import EventType, Modality, TimePrecision, Use
 DOCUMENT_KEYS = ["id", "title", "published", "lang", "mentions", "times", "events"]
 MENTION_KEYS = [
     "start", "end", "surface", "use", "place_id", "name_ar", "name_en", "feature_code",
-    "country", "lat", "lon", "extent_km", "score", "reasons", "candidates",
+    "country", "lat", "lon", "extent_km", "kind", "score", "reasons", "candidates",
 ]  # fmt: skip
-CANDIDATE_KEYS = ["place_id", "name_en", "lat", "lon", "score"]
+CANDIDATE_KEYS = ["place_id", "name_en", "lat", "lon", "kind", "score"]
 TIME_KEYS = ["start", "end", "surface", "from", "to", "precision", "calendar"]
 EVENT_KEYS = [
     "id", "type", "mode", "modality", "trigger", "evidence", "location", "places", "lat", "lon",
