@@ -9,7 +9,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geonews import geo
 from geonews.errors import UnknownPlaceError
-from geonews.model import Candidate, Place, Territory
+from geonews.model import Candidate, NameKind, Place, Territory
 from geonews.query.question import Region, RegionKind
 from geonews.text import lookup_key
 
@@ -72,7 +72,9 @@ def find_region(name_or_id: str, *, gazetteer: _Gazetteer, atlas: _Atlas) -> Reg
         territory = atlas.find(spelling)
         if territory is not None:
             return _of_territory(territory, gazetteer=gazetteer, atlas=atlas)
-        place = _best(gazetteer.lookup(spelling), feature_class)
+        # A region that is only guessed at by its sound would answer for another in silence.
+        known = [c for c in gazetteer.lookup(spelling) if c.kind is not NameKind.GENERATED]
+        place = _best(known, feature_class)
         if place is not None:
             return _of_place(place, gazetteer=gazetteer)
     near_misses = "، ".join(gazetteer.suggestions(name)[:5])

@@ -7,6 +7,8 @@ from shapely.geometry import box
 
 from geonews import geo
 from geonews.errors import UnknownPlaceError
+from geonews.gazetteer import Gazetteer
+from geonews.model import NameKind
 from geonews.query import RegionKind, find_region
 from tests.samples import (
     AZERBAIJAN,
@@ -83,3 +85,11 @@ def test_unknown_place_is_refused_in_one_line(name: str) -> None:
 def test_unknown_place_names_near_misses() -> None:
     with pytest.raises(UnknownPlaceError, match="باكو"):
         find_region("باكوو", gazetteer=GAZETTEER, atlas=ATLAS)
+
+
+def test_region_is_not_guessed_by_its_sound() -> None:
+    # Martynivske is a village without an Arabic name: look-ups reach it, regions do not.
+    spelled, gazetteer = "مارتينيفسكي", Gazetteer.packaged()
+    assert gazetteer.lookup(spelled)[0].kind is NameKind.GENERATED
+    with pytest.raises(UnknownPlaceError, match="unknown"):
+        find_region(spelled, gazetteer=gazetteer, atlas=ATLAS)
