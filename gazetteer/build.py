@@ -65,7 +65,7 @@ from geonews.text.folding import lookup_key  # noqa: E402
 __all__ = ["build", "input_digest", "is_current"]
 
 _NAMED = 0.68
-"""Least prominence of a first-level division that the overlay names."""
+"""Least prominence of a first-level division or a quarter that the overlay names."""
 
 _SEAT_FLOOR = 0.71
 """Least prominence of the town that a named division is called by: just above the division."""
@@ -170,9 +170,9 @@ def _all_places(
     for town in towns.values():
         town.name_ar = town.name_ar or display_name(town)
     extra, extra_floors = extra_places(OVERLAY)
-    floors |= extra_floors
-    floors |= {f"admin1:{row['code']}": _NAMED for row in read_csv(OVERLAY / "admin1.csv")}
     facilities = [_facility_place(row) for row in read_csv(OVERLAY / "facilities.csv")]
+    floors |= extra_floors | {place.id: _NAMED for place in facilities}
+    floors |= {f"admin1:{row['code']}": _NAMED for row in read_csv(OVERLAY / "admin1.csv")}
     contested = _territory_places(territories, states, areas)
     _assign_countries([*towns.values(), *extra, *facilities], territories, states)
     own = [*extra, *facilities]
