@@ -30,6 +30,10 @@ __all__ = ["add_bare_names", "division_outlines", "provinces"]
 _UNKNOWN = frozenset({"", "00"})
 """Codes that GeoNames gives to towns whose division it does not know."""
 
+_LEFT_OUT = frozenset({("IL", "WE")})
+"""Upstream's division of Israel for settlements in the West Bank, whose names take a side; the
+West Bank has an entry of its own."""
+
 _GRID = 4
 """Decimal digits that towns' coordinates are rounded to; two at one point make no cell."""
 
@@ -82,7 +86,8 @@ def division_outlines(
     """
     points: defaultdict[str, dict[tuple[float, float], str]] = defaultdict(dict)
     for town in towns:
-        if town["admin1code"] not in _UNKNOWN:
+        known = town["admin1code"] not in _UNKNOWN
+        if known and (town["countrycode"], town["admin1code"]) not in _LEFT_OUT:
             point = (
                 round(float(town["longitude"]), _GRID),
                 round(float(town["latitude"]), _GRID),
@@ -170,9 +175,9 @@ def _largest_towns(
     largest: dict[tuple[str, str], Mapping[str, Any]] = {}
     for town in towns:
         key = town["countrycode"], town["admin1code"]
-        if key[1] not in _UNKNOWN and (
-            key not in largest or town["population"] > largest[key]["population"]
-        ):
+        if key in _LEFT_OUT or key[1] in _UNKNOWN:
+            continue
+        if key not in largest or town["population"] > largest[key]["population"]:
             largest[key] = town
     return largest
 

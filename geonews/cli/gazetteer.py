@@ -21,7 +21,7 @@ from pathlib import Path
 
 from geonews.cli.gazetteers import gazetteer_of
 from geonews.cli.messages import one_line, say
-from geonews.cli.output import refuse_to_overwrite
+from geonews.cli.output import STANDARD_OUTPUT, refuse_to_overwrite
 from geonews.cli.tables import print_table
 from geonews.errors import UsageError
 from geonews.gazetteer.checks import findings
@@ -186,6 +186,8 @@ def _import(options: argparse.Namespace) -> int:
 def _target(output: str) -> Path:
     """Return the file to make; raises `UsageError` where it is better left as it is."""
     target = Path(output)
+    if output == STANDARD_OUTPUT:
+        raise UsageError("output '-': a gazetteer is a file; give it a name")
     if target.is_dir() or not target.parent.is_dir():
         raise UsageError(f"output {output!r}: give the name of a file in a folder that exists")
     if target.exists() and target.stat().st_size:

@@ -47,6 +47,8 @@ _KINDS = {
 }
 
 
+_NEAR_MISSES = 5
+
 _RECORDS = {
     "ar": {"claims": "مطالبة", "administrations": "إدارة"},
     "en": {"claims": "claim", "administrations": "administration"},
@@ -125,7 +127,12 @@ def _named(atlas: Atlas, name: str) -> Territory:
         for land in atlas.territories
         for known in (land.name_ar, land.name_en, *land.variants)
     }
-    near = "، ".join(names[key] for key in get_close_matches(lookup_key(name), names, n=3))
+    key = lookup_key(name)
+    # Bare names of towns and whole lands are not a part's: غزة names the ones that hold it.
+    holding = [known for known in names if key and f" {key} " in f" {known} "]
+    alike = get_close_matches(key, names, n=_NEAR_MISSES)
+    shown = list(dict.fromkeys([*sorted(holding, key=len), *alike]))[:_NEAR_MISSES]
+    near = "، ".join(names[found] for found in shown)
     hint = f"did you mean {near}?" if near else "geonews territory lists those that are"
     raise UnknownPlaceError(f"territory {name!r} is not known: {hint}")
 

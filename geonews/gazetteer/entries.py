@@ -76,7 +76,7 @@ _FIT, _FAVOUR = 7.0, 2.0
 """How sharply an ill-fitting spelling, and a little-known place, lower that score; chosen on
 every second pair of GeoNames, where 5 to 9 and 1.5 to 3 differed by less than .01."""
 
-_WORST_PAIR = -0.3
+_WORST_PAIR = -0.45
 """Log-probability per letter below which two spellings are not of one name: of pairs that
 GeoNames gives .97 lie above it, of the likest wrong ones .3."""
 

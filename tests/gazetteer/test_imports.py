@@ -636,3 +636,23 @@ def test_finished_file_has_nothing_left_of_the_import(tmp_path, places):
     tables = {row[0] for row in data.execute("SELECT name FROM sqlite_master")}
     data.close()
     assert not [table for table in tables if table.startswith("import_")]
+
+
+def test_import_of_nothing_keeps_the_previous_gazetteer(tmp_path):
+    target, source = tmp_path / "mine.gaz", tmp_path / "names.csv"
+    source.write_text("id,name_ar,lat,lon\nmy:1,قرية الحور,35.5,36.7\n", encoding="utf-8")
+    import_gazetteer([source], target, empty=True)
+    before = target.read_bytes()
+    page = tmp_path / "page.txt"
+    page.write_text("<html></html>\n", encoding="utf-8")
+    with pytest.raises(GazetteerImportError, match="no place could be taken"):
+        import_gazetteer([page], target, kind="geonames", empty=True, skip_bad=True)
+    assert target.read_bytes() == before
+    assert not target.with_name("mine.gaz.part").exists()
+
+
+def test_lines_ended_by_carriage_returns_are_a_clear_error(tmp_path):
+    source = tmp_path / "mac.csv"
+    source.write_bytes("id,name_ar,lat,lon\rmy:1,قرية,35.5,36.7\r".encode())
+    with pytest.raises(GazetteerImportError, match=r"mac\.csv"):
+        import_gazetteer([source], tmp_path / "mine.gaz", kind="csv", empty=True)

@@ -259,7 +259,8 @@ def test_lookup_of_an_unknown_name_is_empty(gazetteer: Gazetteer, name: str) -> 
     ],
 )
 def test_suggestions_offer_the_name_meant(gazetteer: Gazetteer, name: str, suggested: str) -> None:
-    assert gazetteer.lookup(name) == ()
+    # An Arabic slip may also be the spelling of a Latin name: then it is marked as a guess.
+    assert all(c.kind is NameKind.GENERATED for c in gazetteer.lookup(name))
     assert lookup_key(suggested) in map(lookup_key, gazetteer.suggestions(name))
 
 

@@ -104,6 +104,13 @@ def import_gazetteer(
             report = _finish(connection, reports, resumed=resumed)
         finally:
             connection.close()
+    if not report.places:
+        part.unlink(missing_ok=True)
+        read = ", ".join(str(source) for source in sources)
+        raise GazetteerImportError(
+            f"{read}: no place could be taken, and a gazetteer of nothing is not written: "
+            "give a file of places (allCountries, a Natural Earth layer or CSV) first"
+        )
     working.finish(part, target)
     return report
 

@@ -107,7 +107,14 @@ def header_of(line: str, required: tuple[str, ...]) -> list[str]:
     BadRowError
         A column that is needed is missing.
     """
-    header = [name.strip().lower() for name in next(csv.reader([line.lstrip("\ufeff")]), [])]
+    try:
+        names = next(csv.reader([line.lstrip("\ufeff")]), [])
+    except csv.Error as error:
+        raise BadRowError(
+            f"the header cannot be parted into columns ({error}): end lines with a line feed, "
+            "and close the quotes in the same line"
+        ) from error
+    header = [name.strip().lower() for name in names]
     header = ["id" if name == "place_id" else name for name in header]
     missing = [name for name in ("id", *required) if name not in header]
     if not {"name_ar", "name_en", "name"} & set(header):
