@@ -7,6 +7,7 @@ the names alternateNamesV2.txt, or the older alternateNames.txt.
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator
 from typing import ClassVar
 
@@ -50,7 +51,7 @@ _ARABIC = frozenset(
 """Codes of Arabic and of its vernaculars, which are written with its letters."""
 
 
-class GeonamesTable:
+class GeonamesTable(ABC):
     """What the four tables have in common.
 
     Parameters
@@ -92,8 +93,9 @@ class GeonamesTable:
             )
         return self._record(columns)
 
+    @abstractmethod
     def _record(self, columns: list[str]) -> Record:
-        raise NotImplementedError
+        """Return what the columns of one row describe; raises `BadRowError`."""
 
 
 class Places(GeonamesTable):
