@@ -35,7 +35,7 @@ sys.path.insert(0, str(HERE.parent))
 from gazetteer.areas import Area, load_areas  # noqa: E402 (the path above makes it importable)
 from gazetteer.assets import leaflet_assets  # noqa: E402
 from gazetteer.basemap import basemap_document  # noqa: E402
-from gazetteer.database import latin_keys, write_database, write_sounds, write_trie  # noqa: E402
+from gazetteer.database import sounding_keys, write_database, write_sounds, write_trie  # noqa: E402
 from gazetteer.provinces import add_bare_names, provinces  # noqa: E402
 from gazetteer.report import readme  # noqa: E402
 from gazetteer.rows import PlaceRow, read_csv  # noqa: E402
@@ -358,7 +358,7 @@ def _write_gazetteer(target: Path, places: Sequence[PlaceRow]) -> dict[str, int]
     if orphans := sorted({place_id for _, place_id in demonyms} - ids):
         raise SystemExit(f"demonyms.csv: no place {', '.join(orphans)}")
     with ProcessPoolExecutor(max_workers=1) as beside:
-        sounds = beside.submit(write_sounds, target / "sounds.marisa", latin_keys(places))
+        sounds = beside.submit(write_sounds, target / "sounds.marisa", sounding_keys(places))
         write_database(
             target / "gazetteer.sqlite",
             places,

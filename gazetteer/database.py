@@ -20,7 +20,7 @@ from geonews.gazetteer.database import (
     sound_entries,
 )
 
-__all__ = ["latin_keys", "write_database", "write_sounds", "write_trie"]
+__all__ = ["sounding_keys", "write_database", "write_sounds", "write_trie"]
 
 
 def write_database(
@@ -83,21 +83,24 @@ def write_trie(path: Path, places: Iterable[PlaceRow]) -> int:
     )
 
 
-def latin_keys(places: Iterable[PlaceRow]) -> list[str]:
-    """Return the look-up keys of the settlements' Latin names, each once, sorted."""
+def sounding_keys(places: Iterable[PlaceRow]) -> list[str]:
+    """Return the keys of the names that a spelling may lead to, each once, sorted.
+
+    Those are the Latin names of settlements, and of every place the Arabic names that can be
+    trusted.
+    """
     return sorted(
         {
             key
             for place in places
-            if place.feature_class == "P"
-            for key, _ in place.names
-            if key.isascii()
+            for (key, _), (_, kind, _) in place.names.items()
+            if is_searched(key, kind) or (key.isascii() and place.feature_class == "P")
         }
     )
 
 
 def write_sounds(path: Path, keys: Sequence[str]) -> int:
-    """Write the consonant keys of Latin look-up keys; return how many there are."""
+    """Write the consonant keys of look-up keys; return how many there are."""
     return save_trie(path, sound_entries(keys))
 
 

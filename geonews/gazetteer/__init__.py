@@ -9,14 +9,23 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-from geonews.gazetteer.entries import MOST_OF_GENERATED, Gazetteer
+from geonews.gazetteer.asking import class_nouns
+from geonews.gazetteer.entries import MOST_OF_GENERATED, MOST_UNLIKE, Gazetteer
 from geonews.gazetteer.names import NameIndex
 
 if TYPE_CHECKING:
     from geonews.gazetteer.frame import to_geodataframe
     from geonews.gazetteer.geocoder import Geocoder
 
-__all__ = ["MOST_OF_GENERATED", "Gazetteer", "Geocoder", "NameIndex", "to_geodataframe"]
+__all__ = [
+    "MOST_OF_GENERATED",
+    "MOST_UNLIKE",
+    "Gazetteer",
+    "Geocoder",
+    "NameIndex",
+    "class_nouns",
+    "to_geodataframe",
+]
 
 _LATER = {
     "Geocoder": "geonews.gazetteer.geocoder",

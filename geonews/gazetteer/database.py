@@ -28,7 +28,7 @@ import shapely
 from numpy.typing import NDArray
 from shapely.geometry.base import BaseGeometry
 
-from geonews.gazetteer.sounds import SEPARATOR, SHORTEST, latin_sounds
+from geonews.gazetteer.sounds import SEPARATOR, SHORTEST, arabic_sounds, latin_sounds
 from geonews.model import NameKind, Place
 from geonews.resources import DATA_FORMAT
 
@@ -294,12 +294,12 @@ def searched_keys(connection: sqlite3.Connection) -> Iterator[str]:
     return (key for (key,) in rows)
 
 
-def sound_entries(latin_keys: Iterable[str]) -> Iterator[str]:
-    """Yield what the index of consonant keys holds for Latin look-up keys."""
+def sound_entries(keys: Iterable[str]) -> Iterator[str]:
+    """Yield what the index of consonant keys holds for look-up keys, Latin and Arabic."""
     return (
         f"{sound}{SEPARATOR}{key}"
-        for key in latin_keys
-        for sound in latin_sounds(key)
+        for key in keys
+        for sound in (latin_sounds(key) if key.isascii() else arabic_sounds(key))
         if len(sound) >= SHORTEST
     )
 

@@ -7,7 +7,7 @@ import math
 import re
 import sqlite3
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,12 +16,13 @@ from rapidfuzz import fuzz, process
 from shapely.geometry.base import BaseGeometry
 
 from geonews.errors import DataError, UnknownPlaceError
+from geonews.gazetteer.asking import Asked, without_class
 from geonews.gazetteer.database import KIND_NUMBERS, number_of, unpack_area, unpack_name
 from geonews.gazetteer.header import check_header
 from geonews.gazetteer.hits import Hit
 from geonews.gazetteer.names import NameIndex
 from geonews.gazetteer.transliteration import Transliterator
-from geonews.geo import covers_point
+from geonews.geo import covers_point, great_circle_km
 from geonews.model import Candidate, NameKind, Place, Signal
 from geonews.resources import data_path, read_json
 from geonews.text import agree_in_marks, lookup_key, readings
@@ -29,7 +30,7 @@ from geonews.text import agree_in_marks, lookup_key, readings
 if TYPE_CHECKING:
     from geonews.gazetteer.overlay import Overlay
 
-__all__ = ["MOST_OF_GENERATED", "Gazetteer"]
+__all__ = ["MOST_OF_GENERATED", "MOST_UNLIKE", "Gazetteer"]
 
 _TRUST = {
     NameKind.SHORT: 1.0,
@@ -67,7 +68,6 @@ _NISBA_ENDINGS = ("", "ه", "ين", "ون", "ان", "ات", "تين", "تان")
 """Feminine, dual and plural endings of a nisba; the stem keeps its ya."""
 
 _ARABIC = re.compile("[\u0621-\u064a]")
-_COMMA = re.compile("[,،]")
 
 MOST_OF_GENERATED = 0.6
 """Ceiling of the score of a place that is reached by transliteration."""
@@ -80,7 +80,23 @@ _WORST_PAIR = -0.45
 """Log-probability per letter below which two spellings are not of one name: of pairs that
 GeoNames gives .97 lie above it, of the likest wrong ones .3."""
 
-_MOST_GENERATED = 12
+_STRICT = 10.0
+"""How sharply the distance of two Arabic spellings lowers that score."""
+
+_UNLIKE = 0.15
+"""Distance of spellings up to which one may stand for the other; beyond it, two of three names
+found are others."""
+
+_UNLIKE_KNOWN = 0.2
+"""The same for a name that other places have, where the country or province is known."""
+
+MOST_UNLIKE = 0.25
+"""The same for a name that no place has, where the country or province is known."""
+
+_TOWN_KM = 20.0
+"""How far the quarters and villages of a town without outline lie from it at the most."""
+
+_MOST_GENERATED = 40
 _NEAR_MISS = 75.0
 """Similarity, of 100, from which a name is offered as a near miss."""
 
@@ -122,6 +138,7 @@ class Gazetteer:
         self.place = lru_cache(maxsize=50_000)(self._place)
         self.area = lru_cache(maxsize=512)(self._area)
         self.transliterated = lru_cache(maxsize=8192)(self._transliterated)
+        self.guessed = lru_cache(maxsize=8192)(self._guessed)
 
     @classmethod
     @cache
@@ -243,47 +260,58 @@ class Gazetteer:
         return hits
 
     def _transliterated(self, key: str) -> tuple[Candidate, ...]:
-        """Return the places whose Latin name an Arabic look-up key may spell, best first.
+        """Return the settlements whose Latin name an Arabic look-up key may spell, best first.
 
         Their kind is ``generated``, and no score is above `MOST_OF_GENERATED`: what text says
         beside it must carry the choice. Names that the gazetteer has in Arabic are not looked
         at; ask `named` first.
         """
-        best: dict[str, Candidate] = {}
+        found = []
         for match in self.transliterator.matches(key):
             if match.score < _WORST_PAIR:
                 break
             fit = math.exp(_FIT * match.score)
             for candidate in self.named(match.key):
-                place = candidate.place
-                score = round(MOST_OF_GENERATED * fit * place.prominence**_FAVOUR, 4)
-                if place.feature_class == "P" and (
-                    place.id not in best or score > best[place.id].score
-                ):
-                    best[place.id] = Candidate(
-                        place=place,
-                        matched=candidate.matched,
-                        kind=NameKind.GENERATED,
-                        score=score,
-                        signals=(
-                            Signal(
-                                name="transliteration",
-                                weight=score,
-                                detail=f"{key} may spell {candidate.matched} (fit {fit:.2f}), "
-                                f"prominence {place.prominence:.2f}",
-                            ),
-                        ),
-                    )
-        ordered = sorted(best.values(), key=lambda c: (-c.score, c.place.id))
-        return tuple(ordered[:_MOST_GENERATED])
+                if candidate.place.feature_class == "P":
+                    detail = f"{key} may spell {candidate.matched} (fit {fit:.2f})"
+                    found.append(_generated(candidate, "transliteration", fit, detail))
+        return _best_of_each(found)
+
+    def _guessed(self, key: str, *, most: float = _UNLIKE) -> tuple[Candidate, ...]:
+        """Return the places that an Arabic look-up key may be a spelling of, best first.
+
+        Those are the `transliterated` ones, and places of any class that have an Arabic name
+        spelled like the key, of the same kind and below the same ceiling.
+
+        Parameters
+        ----------
+        key
+            As `geonews.text.lookup_key` returns it.
+        most
+            Distance of spellings up to which one may stand for the other; `MOST_UNLIKE` for a
+            caller who knows where the place must lie.
+        """
+        found = list(self.transliterated(key))
+        for near in self.transliterator.near(key):
+            if near.distance > most:
+                break
+            fit = math.exp(-_STRICT * near.distance)
+            # A key that is a name is not a spelling of itself.
+            for candidate in self.named(near.key) if near.key != key else ():
+                if candidate.kind is not NameKind.LOW_TRUST:
+                    detail = f"{key} is spelled like {candidate.matched} (fit {fit:.2f})"
+                    found.append(_generated(candidate, "spelling", fit, detail))
+        return _best_of_each(found)
 
     def lookup(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
         """Return the places of a name, best first.
 
         The name as it stands decides; where nothing carries it, its readings without
-        proclitics, then with and without the article, are tried, and last, for an Arabic
-        name, the Latin names that it may spell (kind ``generated``). A country or province
-        may follow after a comma, and leaves the places that lie in it: ``طرابلس، لبنان``.
+        proclitics, then with and without the article, then what follows its class noun
+        (``مدينة حلب``) are tried, and last, for an Arabic name, the names that it may spell
+        (kind ``generated``). A country, province or town may follow after a comma or in
+        brackets, and leaves the places that lie in it: ``طرابلس، لبنان``. So told, names are
+        tried that are spelled like it; without, those are `suggestions`.
 
         Parameters
         ----------
@@ -294,20 +322,51 @@ class Gazetteer:
         """
         if ":" in name and (place := self._find(name)):
             return (_certain(place),)
-        named, _, container = _COMMA.sub(",", name).partition(",")
-        if container and (within := self._containers(container)):
-            found = self._spelled(named) or self._generated(named)
-            inside = tuple(c for c in found if self._lies_in(c.place, within))
-            # A namesake elsewhere does not stand for the one asked for.
-            return (
-                inside or tuple(c for c in self._generated(named) if self._lies_in(c.place, within))
-            )[:limit]
-        return (self._spelled(name) or self._generated(name))[:limit]
+        asked = Asked.read(name)
+        if not asked.name:
+            return ()
+        # Washington, D.C. has a comma of its own.
+        within = (
+            self._containers(asked.container)
+            if asked.container and not self.named(lookup_key(name))
+            else []
+        )
+        if within:
+            return self._within(asked.name, within)[:limit]
+        return self._called(name)[:limit]
+
+    def _within(self, name: str, containers: Sequence[Place]) -> tuple[Candidate, ...]:
+        """Return the places of a name that lie in one of some places."""
+        called = self._called(name)
+        if inside := tuple(c for c in called if self._lies_in(c.place, containers)):
+            return inside
+        # A namesake elsewhere does not stand for the one asked for, nor a name unlike its own.
+        most = MOST_UNLIKE if not called else _UNLIKE_KNOWN
+        guessed = (
+            candidate
+            for asked in (name, without_class(name)[1])
+            for candidate in self.guessed(_arabic(asked), most=most)
+        )
+        return _best_of_each(c for c in guessed if self._lies_in(c.place, containers))
+
+    def _called(self, name: str) -> tuple[Candidate, ...]:
+        """Return the places of a name, or else of what follows its class noun.
+
+        Of those the ones of the class that is asked for come first: محافظة حلب is the province.
+        """
+        found = self._spelled(name)
+        feature_class, rest = without_class(name)
+        if not found and rest:
+            found = self._spelled(rest) or self.transliterated(_arabic(rest))
+            return tuple(sorted(found, key=lambda c: c.place.feature_class != feature_class))
+        return found or self.transliterated(_arabic(name))
 
     def _containers(self, name: str) -> list[Place]:
-        """Return the countries, provinces and regions of a name."""
-        found = (c.place for c in self._spelled(name))
-        return [p for p in found if p.feature_class == "A" or self.area(p.id) is not None]
+        """Return the countries, provinces and regions of a name, and the town it means first."""
+        found = [candidate.place for candidate in self._called(name)]
+        areas = [p for p in found if p.feature_class == "A" or self.area(p.id) is not None]
+        town = [place for place in found[:1] if place.feature_class == "P"]
+        return [*town, *areas]
 
     def _lies_in(self, place: Place, containers: Sequence[Place]) -> bool:
         return any(self._contains(container, place) for container in containers)
@@ -320,11 +379,12 @@ class Gazetteer:
         if container.feature_code == "ADM1" and place.admin1:
             return (place.country, place.admin1) == (container.country, container.admin1)
         outline = self.area(container.id)
-        return outline is not None and covers_point(outline, lon=place.lon, lat=place.lat)
-
-    def _generated(self, name: str) -> tuple[Candidate, ...]:
-        key = lookup_key(name)
-        return self.transliterated(key) if _ARABIC.search(key) else ()
+        if outline is None:
+            reach = max(container.extent_km, _TOWN_KM)
+            return reach >= great_circle_km(
+                lon=container.lon, lat=container.lat, to_lon=place.lon, to_lat=place.lat
+            )
+        return covers_point(outline, lon=place.lon, lat=place.lat)
 
     def _spelled(self, name: str) -> tuple[Candidate, ...]:
         """Return the places that carry a name, in the first reading that any carries."""
@@ -535,6 +595,36 @@ def _attempts(key: str) -> list[str]:
     attempts = [reading.key + tail for reading in readings(first)] if _ARABIC.search(key) else [key]
     attempts += ["ال" + key, key.removeprefix("ال")]
     return list(dict.fromkeys(attempts))
+
+
+def _best_of_each(found: Iterable[Candidate]) -> tuple[Candidate, ...]:
+    """Return the best candidate of each place, best first."""
+    best: dict[str, Candidate] = {}
+    for candidate in found:
+        known = best.get(candidate.place.id)
+        if known is None or candidate.score > known.score:
+            best[candidate.place.id] = candidate
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.place.id))[:_MOST_GENERATED])
+
+
+def _arabic(name: str) -> str:
+    """Return the look-up key of an Arabic name, nothing of another."""
+    key = lookup_key(name)
+    return key if _ARABIC.search(key) else ""
+
+
+def _generated(candidate: Candidate, signal: str, fit: float, detail: str) -> Candidate:
+    """Return a candidate as one that is reached by the likeness of its name."""
+    place = candidate.place
+    score = round(MOST_OF_GENERATED * fit * place.prominence**_FAVOUR, 4)
+    detail += f", prominence {place.prominence:.2f}"
+    return Candidate(
+        place=place,
+        matched=candidate.matched,
+        kind=NameKind.GENERATED,
+        score=score,
+        signals=(Signal(name=signal, weight=score, detail=detail),),
+    )
 
 
 def _certain(place: Place) -> Candidate:

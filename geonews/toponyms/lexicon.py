@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from geonews.gazetteer import class_nouns
 from geonews.text import lookup_key, readings
 
 __all__ = ["Lexicon"]
@@ -50,11 +51,7 @@ class Lexicon:
         text = resources.files("geonews.toponyms").joinpath("cues.toml").read_text("utf-8")
         table = tomllib.loads(text)
         return cls(
-            class_nouns={
-                lookup_key(noun): feature_class
-                for feature_class, nouns in table["class_nouns"].items()
-                for noun in nouns
-            },
+            class_nouns=class_nouns(),
             nearness=_keys(table["nearness"]["words"]),
             locative=_keys(table["prepositions"]["locative"]),
             titles=_keys(table["titles"]["words"]),

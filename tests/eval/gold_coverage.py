@@ -5,7 +5,8 @@
 Counted by distinct name and place, over the corpora in ../shared/bench that give coordinates:
 idrisi_ar (countries, provinces, cities), news_gold and seed_gold. A candidate is right within
 161 km of the gold point or in the gold area, the measure of ../shared/bench/score_places.py.
-No context is used: this is what the gazetteer offers, before anything chooses.
+No context is used: this is what the gazetteer offers, guesses at spellings included, before
+anything chooses.
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ MEASURED = {
 
 _RIGHT_KM = 161.0
 _MOST = 60
+_ADJECTIVES = frozenset({"شمالي", "جنوبي", "شرقي", "غربي"})
+"""Of directions, after the name: "Hafar al-Batin, the southern one"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +80,16 @@ def _candidates(surface: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     directions: gold marks "north-west of Hafar al-Batin" as one span."""
     name = " ".join(surface.replace("#", " ").replace("_", " ").split())
     yield from gazetteer.lookup(name, limit=_MOST)
+    yield from gazetteer.guessed(lookup_key(name))
     cues = Lexicon.packaged()
     head, _, rest = name.partition(" ")
     while rest and (cues.class_asked(lookup_key(head)) or member(lookup_key(head), cues.nearness)):
         yield from gazetteer.lookup(rest, limit=_MOST)
+        yield from gazetteer.guessed(lookup_key(rest))
         head, _, rest = rest.partition(" ")
+    whole, _, last = name.rpartition(" ")
+    if whole and lookup_key(last).removeprefix("ال").removesuffix("ه") in _ADJECTIVES:
+        yield from gazetteer.lookup(whole, limit=_MOST)
 
 
 def _right(candidate: Candidate, gold: dict[str, Any]) -> bool:

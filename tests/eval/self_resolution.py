@@ -10,8 +10,8 @@ known
     every city by the Arabic name that the gazetteer shows for it, or, where it has none, by
     the spelling that the pair model writes of its Latin name;
 hidden
-    cities that have an upstream Arabic name, asked for by that name through the Latin names
-    alone, as if the build had never seen it: what a city without an Arabic name can hope for;
+    cities asked for by the Arabic name that is shown, through their Latin names and other
+    spellings alone, as if the build had never seen it;
 unseen
     Arabic names that other people wrote: those of GNOME's weather stations (libgweather,
     GPL: measured on a copy of the user's own, and never shipped), for the stations that stand
@@ -31,7 +31,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from geonews.errors import UnknownPlaceError
-from geonews.gazetteer import Gazetteer
+from geonews.gazetteer import MOST_UNLIKE, Gazetteer
 from geonews.geo import great_circle_km
 from geonews.model import Place
 from geonews.resources import data_path
@@ -112,12 +112,12 @@ def known(gazetteer: Gazetteer, places: Iterable[Place]) -> Score:
 
 
 def hidden(gazetteer: Gazetteer, places: Iterable[Place]) -> Score:
-    """Ask for places by their Arabic names through the Latin ones alone."""
+    """Ask for places by an Arabic name through the other names they have."""
     score = Score()
     for place in places:
         if not place.name_ar:
             continue
-        found = gazetteer.transliterated(lookup_key(place.name_ar))
+        found = gazetteer.guessed(lookup_key(place.name_ar), most=MOST_UNLIKE)
         inside = [c for c in found if c.place.country == place.country]
         score.asked += 1
         score.right += (right := _is_first(place, inside))

@@ -11,6 +11,7 @@ import hashlib
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 import marisa_trie
@@ -233,6 +234,6 @@ def _sounds(connection: sqlite3.Connection) -> list[str]:
     found = connection.execute("SELECT content FROM trie WHERE name = 'sounds'").fetchone()
     entries: list[str] = list(marisa_trie.Trie().frombytes(found[0])) if found else []
     known = {entry.partition(SEPARATOR)[2] for entry in entries}
-    keys = sounding_keys(connection, _MOST_SOUNDING)
+    keys = chain(sounding_keys(connection, _MOST_SOUNDING), searched_keys(connection))
     entries += sound_entries(key for key in keys if key not in known)
     return entries

@@ -1,0 +1,73 @@
+"""Look-ups taken apart: name, container, class noun."""
+
+from __future__ import annotations
+
+import pytest
+
+from geonews.gazetteer import Gazetteer, class_nouns
+from geonews.gazetteer.asking import Asked, without_class
+
+
+@pytest.fixture(scope="module")
+def gazetteer() -> Gazetteer:
+    return Gazetteer.packaged()
+
+
+@pytest.mark.parametrize(
+    ("query", "name", "container"),
+    [
+        ("حلب", "حلب", ""),
+        ("حلب، سوريا", "حلب", "سوريا"),
+        ("حلب, سوريا", "حلب", "سوريا"),
+        (" حلب (سوريا) ", "حلب", "سوريا"),
+        ("سبرينغفيلد، إلينوي، الولايات المتحدة", "سبرينغفيلد", "إلينوي, الولايات المتحدة"),
+        ("حلب (", "حلب (", ""),
+        ("(سوريا)", "(سوريا)", ""),
+        ("", "", ""),
+    ],
+)
+def test_container_follows_a_comma_or_stands_in_brackets(
+    query: str, name: str, container: str
+) -> None:
+    assert Asked.read(query) == Asked(name=name, container=container)
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("مدينة حلب", ("P", "حلب")),
+        ("محافظة حلب", ("A", "حلب")),
+        ("نهر الفرات", ("H", "الفرات")),
+        ("حلب", ("", "")),
+        ("مدينة", ("", "")),
+        ("", ("", "")),
+    ],
+)
+def test_class_noun_is_taken_off(name: str, expected: tuple[str, str]) -> None:
+    assert without_class(name) == expected
+
+
+def test_class_nouns_ask_for_feature_classes() -> None:
+    assert set(class_nouns().values()) == set("PALHTS")
+
+
+@pytest.mark.parametrize(
+    ("query", "feature_code", "country"),
+    [
+        ("مدينة حلب", "PPL", "SY"),
+        ("محافظة حلب", "ADM1", "SY"),
+        ("مدينة طرابلس (لبنان)", "PPL", "LB"),
+        ("طرابلس (ليبيا)", "PPLC", "LY"),
+        ("سلوان، القدس", "PPLX", "PS"),
+        ("مدينة كوريتابا، البرازيل", "PPL", "BR"),  # Curitiba, spelled otherwise
+    ],
+)
+def test_lookup_understands_how_people_ask(
+    gazetteer: Gazetteer, query: str, feature_code: str, country: str
+) -> None:
+    place = gazetteer.lookup(query)[0].place
+    assert (place.feature_code[:3], place.country) == (feature_code[:3], country)
+
+
+def test_name_that_begins_with_a_class_noun_is_looked_up_whole(gazetteer: Gazetteer) -> None:
+    assert gazetteer.lookup("مدينة نصر")[0].matched == "مدينة نصر"
