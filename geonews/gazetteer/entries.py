@@ -138,6 +138,7 @@ class Gazetteer:
         self.place = lru_cache(maxsize=50_000)(self._place)
         self.area = lru_cache(maxsize=512)(self._area)
         self.transliterated = lru_cache(maxsize=8192)(self._transliterated)
+        self.demonym = lru_cache(maxsize=65_536)(self._demonym)
         self.guessed = lru_cache(maxsize=8192)(self._guessed)
 
     @classmethod
@@ -437,7 +438,7 @@ class Gazetteer:
             return unpack_area(stored)
         return None
 
-    def demonym(self, key: str) -> str:
+    def _demonym(self, key: str) -> str:
         """Return the place id that a folded adjective or inhabitant's name belongs to.
 
         Proclitics, the article and the endings of gender and number are taken off: الروسي,

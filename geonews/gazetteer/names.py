@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 import marisa_trie
 
 from geonews.resources import data_path
+from geonews.text import Reading, readings
 
 __all__ = ["NameIndex"]
 
@@ -35,6 +36,8 @@ class NameIndex:
         self._content = content
         self._added = marisa_trie.Trie()
         self._removed: frozenset[str] = frozenset()
+        # One cache per instance; a cached method would keep every instance alive.
+        self.beginnings = lru_cache(maxsize=200_000)(self._beginnings)
 
     @cached_property
     def _trie(self) -> marisa_trie.Trie:
@@ -57,6 +60,18 @@ class NameIndex:
     def __len__(self) -> int:
         extra = sum(1 for key in self._added if key not in self._trie or key in self._removed)
         return len(self._trie) + extra - sum(1 for key in self._removed if key in self._trie)
+
+    def _beginnings(self, word: str) -> tuple[Reading, ...]:
+        """Return the readings of a folded word that begin a name; nine in ten words have none."""
+        tries = (self._trie, self._added)
+        return tuple(
+            reading
+            for reading in readings(word)
+            if any(
+                reading.key in trie or any(True for _ in trie.iterkeys(f"{reading.key} "))
+                for trie in tries
+            )
+        )
 
     def lengths(self, keys: Sequence[str]) -> list[int]:
         """Return how many of the leading words form a name, the longest such run first.

@@ -81,7 +81,7 @@ class ToponymResolver:
         if not found and toponym.asked_class in _SETTLED:
             # A class noun vouches that this is a town; without one, thirteen words in fourteen
             # that sound like a place are persons.
-            found = self._gazetteer.guessed(key)
+            found = self._gazetteer.transliterated(key) or self._gazetteer.guessed(key)
         return found[:_CONSIDERED]
 
     def _surroundings(

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from anyascii import anyascii
@@ -121,6 +122,24 @@ class Folded:
             last = max(last, min(self._back(end), last + 2))
         return first, last
 
+    def ranges(self, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+        """Yield the same for spans that are in order and not empty, in one go through the runs."""
+        starts, shifts, length = self._starts, self._shifts, len(self.text)
+        if len(starts) == 1:
+            yield from ((start + shifts[0], end + shifts[0]) for start, end in spans)
+            return
+        run, runs = 0, len(starts)
+        for start, end in spans:
+            while run + 1 < runs and starts[run + 1] <= start:
+                run += 1
+            first = start + shifts[run]
+            while run + 1 < runs and starts[run + 1] < end:
+                run += 1
+            last = end + shifts[run]
+            if end < length and run + 1 < runs and starts[run + 1] == end:
+                last = max(last, min(end + shifts[run + 1], last + 2))
+            yield first, last
+
     def _back(self, offset: int) -> int:
         return offset + self._shifts[bisect_right(self._starts, offset) - 1]
 
@@ -184,11 +203,12 @@ def lookup_key(name: str) -> str:
     'nagorno karabakh'
     """
     if not name.isascii() and _ARABIC_SCRIPT.search(name):
-        folded = fold(name).text
-    else:
+        name = fold(name).text
+    # Folding may leave nothing Arabic: a tatweel behind a digit.
+    if name.isascii() or not _ARABIC_SCRIPT.search(name):
         plain = name if name.isascii() else anyascii(name)
-        folded = plain.replace("'", "").replace("`", "").casefold()
-    return _SEPARATORS.sub(" ", folded).strip()
+        name = plain.replace("'", "").replace("`", "").casefold()
+    return _SEPARATORS.sub(" ", name).strip()
 
 
 def agree_in_marks(first: str, second: str) -> bool | None:

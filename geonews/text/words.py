@@ -50,14 +50,13 @@ def words(text: str) -> tuple[Word, ...]:
     the word it stands on.
     """
     folded = fold(text)
-    back, copy = folded.range, folded.text
+    copy = folded.text
+    spans = [match.span() for match in _WORD.finditer(copy)]
     result = []
     at = 0
-    for match in _WORD.finditer(copy):
-        start, end = match.span()
-        first, last = back(start, end)
+    for (start, end), (first, last) in zip(spans, folded.ranges(spans), strict=True):
         while text[last - 1] in CONTROLS:
             last -= 1
-        result.append(Word(first, last, match.group(), copy[at:start]))
+        result.append(Word(first, last, copy[start:end], copy[at:start]))
         at = end
     return tuple(result)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from geonews.text import Word, readings
 from geonews.toponyms.lexicon import Lexicon
 
-__all__ = ["Context"]
+__all__ = ["Context", "clauses_of", "member"]
 
 _CLAUSE_MARKS = frozenset(".!?؟؛:\n…")
 
@@ -18,6 +19,9 @@ class Context:
     """The words about one match."""
 
     words: Sequence[Word]
+    clauses: Sequence[int]
+    """Number of the clause that each word is in, as `clauses_of` counts them."""
+
     first: int
     last: int
     clitic: str
@@ -30,7 +34,7 @@ class Context:
     def after(self, distance: int = 1) -> str:
         """Return the folded word that many places after the match, empty across a sentence."""
         at = self.last + distance - 1
-        if at >= len(self.words) or self._broken(self.last, at):
+        if at >= len(self.words) or self.clauses[at] != self.clauses[self.last - 1]:
             return ""
         return self.words[at].key
 
@@ -59,15 +63,14 @@ class Context:
         return self.lexicon.class_asked(self.before())
 
     def _word(self, at: int, first: int) -> str:
-        if at < 0 or self._broken(at + 1, first):
+        if at < 0 or self.clauses[at] != self.clauses[first]:
             return ""
         return self.words[at].key
 
-    def _broken(self, low: int, high: int) -> bool:
-        return any(
-            not _CLAUSE_MARKS.isdisjoint(self.words[i].gap)
-            for i in range(low, min(high, len(self.words) - 1) + 1)
-        )
+
+def clauses_of(words: Sequence[Word]) -> tuple[int, ...]:
+    """Return the number of the clause that each word is in, counted from 0."""
+    return tuple(accumulate(not _CLAUSE_MARKS.isdisjoint(word.gap) for word in words))
 
 
 def member(key: str, group: Container[str]) -> bool:

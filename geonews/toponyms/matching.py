@@ -6,7 +6,7 @@ from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 
 from geonews.gazetteer import NameIndex
-from geonews.text import Reading, Word, readings
+from geonews.text import Reading, Word
 
 __all__ = ["Match", "matches_at"]
 
@@ -57,11 +57,14 @@ def matches_at(
     whole_words
         Words whose first letters are no proclitic.
     """
+    begun = names.beginnings(keys[first])
+    if not begun:
+        return
     last = first + 1
     while last < len(words) and last < first + _LONGEST and words[last].gap in _JOINTS:
         last += 1
     found = []
-    for reading in readings(keys[first]):
+    for reading in begun:
         if reading.clitic and keys[first] in whole_words:
             break
         if reading.clitic and len(reading.key) < _SHORTEST_REMAINDER:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Signal, Span, Toponym, Use
 from geonews.text import Word, fold, words
-from geonews.toponyms.context import Context
+from geonews.toponyms.context import Context, clauses_of
 from geonews.toponyms.evidence import ACCEPTED, evidence
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match, matches_at
@@ -35,6 +35,7 @@ _LIST_MARKS = frozenset({"، ", " ، ", ", ", " - ", "-", " – "})
 class _Found:
     match: Match
     candidates: tuple[Candidate, ...]
+    context: Context
     signals: tuple[Signal, ...]
 
     @property
@@ -64,8 +65,7 @@ class ToponymRecognizer:
     def __call__(self, text: str) -> tuple[Toponym, ...]:
         """Return the toponyms of a text in order, none overlapping another."""
         sequence = words(text)
-        keys = [word.key for word in sequence]
-        options = self._options(sequence, keys)
+        options = self._options(sequence)
         first_pass = list(_chosen(options, {}))
         # The first pass says which names are places here; lists and repetition then lend
         # their weight to those that fell short alone.
@@ -84,9 +84,10 @@ class ToponymRecognizer:
         toponyms += self._unknown(text, sequence, covered)
         return tuple(sorted(toponyms, key=lambda toponym: toponym.span))
 
-    def _options(self, sequence: Sequence[Word], keys: Sequence[str]) -> list[list[_Found]]:
+    def _options(self, sequence: Sequence[Word]) -> list[list[_Found]]:
         """Return, for every word, the names that may begin there with their evidence."""
         gazetteer, options = self._gazetteer, []
+        keys, clauses = [word.key for word in sequence], clauses_of(sequence)
         for first in range(len(sequence)):
             row = []
             for match in matches_at(
@@ -94,9 +95,12 @@ class ToponymRecognizer:
             ):
                 candidates = gazetteer.named(match.key)
                 if candidates and not self._needless(match, candidates):
-                    context = self._context(sequence, match)
+                    clitic = match.reading.clitic
+                    context = Context(
+                        sequence, clauses, match.first, match.last, clitic, self._lexicon
+                    )
                     signals = evidence(match, candidates, context, gazetteer)
-                    row.append(_Found(match, candidates, tuple(signals)))
+                    row.append(_Found(match, candidates, context, tuple(signals)))
             options.append(row)
         return options
 
@@ -115,9 +119,6 @@ class ToponymRecognizer:
             return any(c.place.id == same for c in self._gazetteer.named(name))
         return False
 
-    def _context(self, sequence: Sequence[Word], match: Match) -> Context:
-        return Context(sequence, match.first, match.last, match.reading.clitic, self._lexicon)
-
     def _toponyms(
         self,
         text: str,
@@ -129,9 +130,8 @@ class ToponymRecognizer:
         toponyms: list[Toponym] = []
         for at, found in enumerate(taken):
             match, best = found.match, found.candidates[0].place
-            context = self._context(sequence, match)
             seat = best.id in self._gazetteer.metonyms
-            use, reason = use_of(best, context, usually_metonym=seat)
+            use, reason = use_of(best, found.context, usually_metonym=seat)
             if at and use is Use.LITERAL and may_act(best):
                 before = toponyms[-1]
                 if before.use is Use.METONYM and _joined(taken[at - 1].match, match, sequence):
@@ -149,7 +149,7 @@ class ToponymRecognizer:
                         f"{use.value}: {reason}",
                     ),
                     confidence=_confidence(score),
-                    asked_class=context.class_asked(),
+                    asked_class=found.context.class_asked(),
                 )
             )
         return toponyms

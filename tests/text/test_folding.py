@@ -142,6 +142,7 @@ def test_original_of_nothing_is_empty() -> None:
         ("Rafaḩ", "rafah"),
         ("...", ""),
         ("", ""),
+        ("¹ـ", "1"),  # nothing Arabic is left of the tatweel
     ],
 )
 def test_lookup_key_of_a_name(name: str, key: str) -> None:
