@@ -17,6 +17,15 @@ its properties say how that becomes the territory:
 
 ``note_ar``, ``note_en``
     one neutral sentence: what is contested, by whom, since when;
+``claims``, ``administrations``
+    dated records, each of a party;
+``kind``, ``kinds``
+    what the territory is known for, and, where that does not hold on all days on which the
+    claims conflict, dated records of what it was then. A record of ``kinds`` calls its days
+    contested whoever claims the land, as where an annexation was not recognised. Peaceful
+    are ``leased``, where both sides abide by the lease, ``buffer``, and null: the parties
+    were at one, as after they had divided the land;
+
 ``area_km2``, ``area_source``
     the published area, which the result is held to within `AREA_LEEWAY`, and who publishes
     it; null and the reason where nobody does.
@@ -47,7 +56,7 @@ from gazetteer.polygons import joined, polygons_of
 from gazetteer.rows import read_csv
 from gazetteer.states import Shape
 from gazetteer.upstream import countries
-from geonews.model import Claim, Party, Territory, TerritoryKind, TimePrecision
+from geonews.model import Claim, DatedKind, Party, Territory, TerritoryKind, TimePrecision
 from geonews.text.folding import lookup_key
 
 __all__ = ["TerritoryArea", "load_parties", "load_territories", "territories_document"]
@@ -297,6 +306,7 @@ def _territory(
         source=f"overlay; Natural Earth. {properties['outline']}",
         note_ar=properties["note_ar"],
         note_en=properties["note_en"],
+        kinds=_kinds(properties),
     )
 
 
@@ -308,22 +318,38 @@ def _claims(
     )
 
 
-def _claim(record: Mapping[str, Any], where: str, parties: Mapping[str, Party]) -> Claim:
-    claim = Claim(
-        party=record["party"],
-        start=date.fromisoformat(record["start"]) if record["start"] else None,
-        end=date.fromisoformat(record["end"]) if record["end"] else None,
-        precision=TimePrecision(record["precision"]),
-        source=record["source"],
-        note=record["note"],
+def _kinds(properties: Mapping[str, Any]) -> tuple[DatedKind, ...]:
+    return tuple(
+        DatedKind(
+            kind=None if record["kind"] is None else TerritoryKind(record["kind"]),
+            **_dated(record, f"{properties['id']} kinds: {record['kind']}"),
+        )
+        for record in properties.get("kinds", ())
     )
-    if claim.party not in parties:
-        raise ValueError(f"{where}: party {claim.party!r} is not in parties.csv: add it there")
-    if claim.start and claim.end and claim.start > claim.end:
-        raise ValueError(f"{where}: {claim.party} from {claim.start} to {claim.end} runs backwards")
-    if not claim.source:
-        raise ValueError(f"{where}: {claim.party} has no source: name the document")
-    return claim
+
+
+def _claim(record: Mapping[str, Any], where: str, parties: Mapping[str, Party]) -> Claim:
+    party = record["party"]
+    if party not in parties:
+        raise ValueError(f"{where}: party {party!r} is not in parties.csv: add it there")
+    return Claim(party=party, **_dated(record, f"{where}: {party}"))
+
+
+def _dated(record: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """Return what every dated record has, checked."""
+    start = date.fromisoformat(record["start"]) if record["start"] else None
+    end = date.fromisoformat(record["end"]) if record["end"] else None
+    if start and end and start > end:
+        raise ValueError(f"{where} from {start} to {end} runs backwards")
+    if not record["source"]:
+        raise ValueError(f"{where} has no source: name the document")
+    return {
+        "start": start,
+        "end": end,
+        "precision": TimePrecision(record["precision"]),
+        "source": record["source"],
+        "note": record["note"],
+    }
 
 
 def _point(geometry: Polygon | MultiPolygon) -> Point:
@@ -334,13 +360,13 @@ def _point(geometry: Polygon | MultiPolygon) -> Point:
 def _territory_record(area: TerritoryArea) -> dict[str, Any]:
     record = asdict(area.territory)
     record["variants"] = list(area.territory.variants)
-    for kind in ("claims", "administrations"):
+    for kind in ("claims", "administrations", "kinds"):
         record[kind] = [
             {
                 name: value.isoformat() if isinstance(value, date) else value
-                for name, value in claim.items()
+                for name, value in dated.items()
             }
-            for claim in record[kind]
+            for dated in record[kind]
         ]
     tolerance = min(DRAWN_TOLERANCE, math.sqrt(area.geometry.area) / DRAWN_SHARE)
     drawn = shapely.set_precision(

@@ -17,6 +17,7 @@ __all__ = [
     "Calendar",
     "Candidate",
     "Claim",
+    "DatedKind",
     "Document",
     "Event",
     "EventMention",
@@ -176,13 +177,16 @@ class Standing(StrEnum):
     """What the dated claims and administrations of a territory amount to on one day."""
 
     DISPUTED = "disputed"
-    """More than one party claims it, or its administrator is not its only claimant."""
+    """Several parties claim it, one holds what another claims, or a record calls it contested."""
 
     UNDISPUTED = "undisputed"
-    """Its administrator is its only claimant."""
+    """Its administrator is its only claimant, or a record calls it settled."""
+
+    LEASED = "leased"
+    """Its only claimant has let it to another party, and neither contests that."""
 
     UNRECORDED = "unrecorded"
-    """No claim and no administration is recorded for that day."""
+    """The records do not say who claimed it, or who administered it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)
@@ -398,6 +402,29 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DatedKind:
+    """What a territory was over a time, where its claims alone do not say so."""
+
+    kind: TerritoryKind | None
+    """None where the parties were at one: they had divided it, or one held it for another."""
+
+    start: date | None
+    """First day; None where it began before the record."""
+
+    end: date | None
+    """Last day; None where it still holds."""
+
+    precision: TimePrecision
+    """How exactly `start` and `end` are known."""
+
+    source: str
+    """What the record rests on."""
+
+    note: str = ""
+    """What the dates alone do not say."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Territory:
     """An area whose belonging is contested, with dated claims."""
 
@@ -406,6 +433,8 @@ class Territory:
     name_en: str
     variants: tuple[str, ...]
     kind: TerritoryKind
+    """What it is known for; of a single day only `Atlas.kind` speaks."""
+
     claims: tuple[Claim, ...]
     administrations: tuple[Claim, ...]
     un_view: str
@@ -419,6 +448,8 @@ class Territory:
     """One neutral sentence: what is contested, by whom, since when."""
 
     note_en: str = ""
+    kinds: tuple[DatedKind, ...] = ()
+    """What it was at which times; empty where `kind` holds on all days that it was disputed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

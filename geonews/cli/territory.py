@@ -1,6 +1,7 @@
 """Contested territories: who claims and who administers them on a day.
 
-Without a name all are listed. --policy says which party the land is shown with.
+Without a name all are listed. --policy says which party the land is shown with. The kind
+(annexed, occupied, …) is that of the day: land that was not contested then has none.
 
 For example:
     geonews territory
@@ -21,19 +22,31 @@ from geonews.cli.options import day, words
 from geonews.cli.tables import print_table
 from geonews.errors import UnknownPlaceError
 from geonews.export import ATTRIBUTION
-from geonews.model import Claim, Territory
+from geonews.model import Claim, DatedKind, Territory
 from geonews.territory import Atlas, display
 from geonews.text import lookup_key
 
 __all__ = ["add_arguments", "run"]
 
 _HEADINGS = {
-    "ar": ("الإقليم", "النوع", "يديره", "يطالب به", "الوضع", "يُعرض مع", "المعرّف"),
-    "en": ("territory", "kind", "administered by", "claimed by", "standing", "shown with", "id"),
-}
+    "ar": ("الإقليم", "الوضع في {on}", "النوع", "يديره", "يطالب به", "يُعرض مع", "المعرّف"),
+    "en": (
+        "territory", "standing on {on}", "kind", "administered by", "claimed by", "shown with", "id"
+    ),
+}  # fmt: skip
 _STANDINGS = {
-    "ar": {"disputed": "متنازع عليه", "undisputed": "غير متنازع عليه", "unrecorded": "غير مسجّل"},
-    "en": {"disputed": "disputed", "undisputed": "undisputed", "unrecorded": "unrecorded"},
+    "ar": {
+        "disputed": "متنازع عليه",
+        "undisputed": "غير متنازع عليه",
+        "leased": "مؤجَّر بلا نزاع",
+        "unrecorded": "لا سجل",
+    },
+    "en": {
+        "disputed": "disputed",
+        "undisputed": "undisputed",
+        "leased": "leased, undisputed",
+        "unrecorded": "no record",
+    },
 }
 _KINDS = {
     "breakaway": "منفصل",
@@ -41,21 +54,22 @@ _KINDS = {
     "claimed": "مطالَب به",
     "divided": "مقسّم",
     "annexed": "مضموم",
-    "buffer": "عازل",
-    "leased": "مستأجر",
+    "buffer": "منطقة عازلة",
+    "leased": "مؤجَّر",
     "maritime": "بحري",
 }
 
+_SETTLED = {"ar": "بلا نزاع", "en": "settled"}
 
 _NEAR_MISSES = 5
 
 _RECORDS = {
-    "ar": {"claims": "مطالبة", "administrations": "إدارة"},
-    "en": {"claims": "claim", "administrations": "administration"},
+    "ar": {"kinds": "نوع", "claims": "مطالبة", "administrations": "إدارة"},
+    "en": {"kinds": "kind", "claims": "claim", "administrations": "administration"},
 }
 _RECORD_HEADINGS = {
-    "ar": ("السجل", "الطرف", "من", "إلى", "المصدر"),
-    "en": ("record", "party", "from", "to", "source"),
+    "ar": ("السجل", "الطرف أو النوع", "من", "إلى", "المصدر"),
+    "en": ("record", "party or kind", "from", "to", "source"),
 }
 
 
@@ -79,7 +93,8 @@ def run(options: argparse.Namespace) -> int:
     """Print the territories; return the exit code."""
     atlas = Atlas.packaged()
     on = options.on or date.today()
-    chosen = [_named(atlas, options.name)] if options.name else list(atlas.territories)
+    named = None if options.name is None else _named(atlas, options.name)
+    chosen = atlas.territories if named is None else (named,)
     records = [_record(atlas, territory, on, options.policy) for territory in chosen]
     if options.format == "json":
         for record in records:
@@ -87,35 +102,41 @@ def run(options: argparse.Namespace) -> int:
     elif options.format == "geojson":
         print(json.dumps(_collection(atlas, records, options.policy), ensure_ascii=False))
     else:
-        print_table(_HEADINGS[options.lang], [_row(atlas, r, options.lang) for r in records])
-        if options.name:
-            _explain(atlas, chosen[0], options.lang)
+        headings = [heading.format(on=on) for heading in _HEADINGS[options.lang]]
+        print_table(headings, [_row(atlas, r, options.lang) for r in records])
+        if named is not None:
+            _explain(atlas, named, options.lang)
     return 0
 
 
 def _explain(atlas: Atlas, territory: Territory, lang: str) -> None:
     """Print what is contested, and every dated record with its source."""
     print(territory.note_ar if lang == "ar" else territory.note_en)
-    records = [
-        (_RECORDS[lang][kind], record)
-        for kind, found in (
-            ("claims", territory.claims),
-            ("administrations", territory.administrations),
-        )
-        for record in found
-    ]
-    print_table(
-        _RECORD_HEADINGS[lang],
-        [
-            (
-                label,
-                getattr(atlas.parties[record.party], f"name_{lang}"),
-                record.start or "…",
-                record.end or "…",
-                record.source,
-            )
-            for label, record in records
-        ],
+    labels = _RECORDS[lang]
+    rows = [(labels["kinds"], _kind_name(r.kind, lang), *_dates(r)) for r in territory.kinds]
+    for label, claims in (
+        (labels["claims"], territory.claims),
+        (labels["administrations"], territory.administrations),
+    ):
+        rows += [
+            (label, getattr(atlas.parties[r.party], f"name_{lang}"), *_dates(r)) for r in claims
+        ]
+    print_table(_RECORD_HEADINGS[lang], rows)
+
+
+def _kind_name(kind: str | None, lang: str) -> str:
+    if kind is None:
+        return _SETTLED[lang]
+    return _KINDS[kind] if lang == "ar" else str(kind)
+
+
+def _dates(record: Claim | DatedKind) -> tuple[str, str, str]:
+    """Return the first and last day and the source of a record, with what these do not say."""
+    start, end = (day.isoformat() if day else "…" for day in (record.start, record.end))
+    return (
+        start,
+        end,
+        f"{record.source} ({record.note.rstrip('.')})" if record.note else record.source,
     )
 
 
@@ -157,6 +178,7 @@ def _collection(atlas: Atlas, records: list[dict[str, Any]], policy: str) -> dic
 
 def _record(atlas: Atlas, territory: Territory, on: date, policy: str) -> dict[str, Any]:
     status = atlas.status(territory, on)
+    kind = atlas.kind(territory, on)
     shown = display(territory, status, policy, atlas=atlas)
     return {
         "id": territory.id,
@@ -164,6 +186,7 @@ def _record(atlas: Atlas, territory: Territory, on: date, policy: str) -> dict[s
         "name_en": territory.name_en,
         "variants": list(territory.variants),
         "kind": territory.kind.value,
+        "kind_on": kind.value if kind else None,
         "note_ar": territory.note_ar,
         "note_en": territory.note_en,
         "on": on.isoformat(),
@@ -174,22 +197,23 @@ def _record(atlas: Atlas, territory: Territory, on: date, policy: str) -> dict[s
         "policy": policy,
         "assigned_to": shown.assigned_to,
         "hatched": shown.hatched,
-        "claims": [_claim(claim) for claim in territory.claims],
-        "administration": [_claim(claim) for claim in territory.administrations],
+        "kinds": [{"kind": r.kind.value if r.kind else None} | _dated(r) for r in territory.kinds],
+        "claims": [{"party": r.party} | _dated(r) for r in territory.claims],
+        "administration": [{"party": r.party} | _dated(r) for r in territory.administrations],
         "lat": territory.lat,
         "lon": territory.lon,
         "extent_km": territory.extent_km,
     }
 
 
-def _claim(claim: Claim) -> dict[str, Any]:
+def _dated(record: Claim | DatedKind) -> dict[str, Any]:
+    """Return what every dated record has, as JSON."""
     return {
-        "party": claim.party,
-        "from": claim.start.isoformat() if claim.start else None,
-        "to": claim.end.isoformat() if claim.end else None,
-        "precision": claim.precision.value,
-        "source": claim.source,
-        "note": claim.note,
+        "from": record.start.isoformat() if record.start else None,
+        "to": record.end.isoformat() if record.end else None,
+        "precision": record.precision.value,
+        "source": record.source,
+        "note": record.note,
     }
 
 
@@ -202,10 +226,10 @@ def _row(atlas: Atlas, record: dict[str, Any], lang: str) -> tuple[object, ...]:
 
     return (
         record[f"name_{lang}"],
-        _KINDS[record["kind"]] if lang == "ar" else record["kind"],
+        _STANDINGS[lang][record["status"]],
+        _kind_name(record["kind_on"], lang) if record["kind_on"] else "-",
         parties(record["administrators"]),
         parties(record["claimants"]),
-        _STANDINGS[lang][record["status"]],
         parties([record["assigned_to"]] if record["assigned_to"] else []),
         record["id"],
     )

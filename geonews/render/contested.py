@@ -119,14 +119,15 @@ class ContestedAreas:
             self._lang,
             atlas=self._atlas,
         )
+        kind = self._atlas.kind(territory, day) or territory.kind
         days = [day] if day == self._on else [day, self._on]
         return {
             "id": territory.id,
             "name": self._name(territory),
             "other": shown(territory.name_en if self._lang == "ar" else territory.name_ar),
             "year": "" if day == self._on else str(day.year),
-            "kind": territory.kind,
-            "hatch": HATCHES[territory.kind] if shown_as.hatched else "",
+            "kind": kind,
+            "hatch": HATCHES[kind] if shown_as.hatched else "",
             "line": shown_as.line,
             "assigned": self._party(shown_as.assigned_to) if shown_as.assigned_to else "",
             "lon": round(point.x, 4),

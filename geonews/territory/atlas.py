@@ -15,6 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from geonews.errors import DataError, UnknownPlaceError
 from geonews.model import (
     Claim,
+    DatedKind,
     Party,
     Standing,
     Territory,
@@ -26,6 +27,9 @@ from geonews.resources import read_json
 from geonews.text import lookup_key
 
 __all__ = ["Atlas", "PolicyText"]
+
+_PEACEFUL = {TerritoryKind.LEASED, TerritoryKind.BUFFER, None}
+"""Kinds that a territory may be recorded as without anyone contesting its belonging."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,17 +154,29 @@ class Atlas:
     def status(self, territory: Territory, on: date) -> TerritoryStatus:
         """Return who claims and who administers a territory on a day.
 
-        A record known to the month or year counts from its first to its last day.
+        A record known to the month or year counts from its first to its last day. Days that
+        the records do not reach are unrecorded; they are never called undisputed.
         """
         claimants = _holding(territory.claims, on)
         administrators = _holding(territory.administrations, on)
         return TerritoryStatus(
             territory_id=territory.id,
             on=on,
-            standing=_standing(claimants, administrators),
+            standing=_standing(_kinds(territory, on), claimants, administrators),
             claimants=claimants,
             administrators=administrators,
         )
+
+    def kind(self, territory: Territory, on: date) -> TerritoryKind | None:
+        """Return what a territory was on a day; None where it was not contested, as far as known.
+
+        Crimea is annexed from 18 March 2014 on, and was nothing of the kind in 2013.
+        """
+        kinds = _kinds(territory, on)
+        if kinds:
+            return kinds[0]
+        disputed = self.status(territory, on).standing is Standing.DISPUTED
+        return territory.kind if disputed else None
 
     def _position(self, territory_id: str) -> int:
         try:
@@ -179,21 +195,34 @@ def _packaged() -> Atlas:
 
 def _holding(records: Iterable[Claim], on: date) -> tuple[str, ...]:
     """Return the parties of the records that hold on a day, each once, in their order."""
-    return tuple(
-        dict.fromkeys(
-            record.party
-            for record in records
-            if (record.start or date.min) <= on <= (record.end or date.max)
-        )
-    )
+    return tuple(dict.fromkeys(record.party for record in records if _holds(record, on)))
 
 
-def _standing(claimants: tuple[str, ...], administrators: tuple[str, ...]) -> Standing:
-    if not claimants and not administrators:
-        return Standing.UNRECORDED
-    if len(claimants) == 1 and claimants == administrators:
+def _kinds(territory: Territory, on: date) -> tuple[TerritoryKind | None, ...]:
+    """Return the kinds recorded for a day, in their order."""
+    return tuple(record.kind for record in territory.kinds if _holds(record, on))
+
+
+def _holds(record: Claim | DatedKind, on: date) -> bool:
+    return (record.start or date.min) <= on <= (record.end or date.max)
+
+
+def _standing(
+    kinds: tuple[TerritoryKind | None, ...],
+    claimants: tuple[str, ...],
+    administrators: tuple[str, ...],
+) -> Standing:
+    if set(kinds) - _PEACEFUL:
+        return Standing.DISPUTED
+    if None in kinds:
         return Standing.UNDISPUTED
-    return Standing.DISPUTED
+    if len(claimants) > 1:
+        return Standing.DISPUTED
+    if TerritoryKind.LEASED in kinds:
+        return Standing.LEASED
+    if not claimants or not administrators:
+        return Standing.UNRECORDED
+    return Standing.UNDISPUTED if claimants == administrators else Standing.DISPUTED
 
 
 def _territory(row: Mapping[str, Any]) -> Territory:
@@ -201,19 +230,23 @@ def _territory(row: Mapping[str, Any]) -> Territory:
     fields["variants"] = tuple(row["variants"])
     fields["kind"] = TerritoryKind(row["kind"])
     for kind in ("claims", "administrations"):
-        fields[kind] = tuple(_claim(record) for record in row[kind])
+        fields[kind] = tuple(Claim(party=r["party"], **_dated(r)) for r in row[kind])
+    fields["kinds"] = tuple(
+        DatedKind(kind=TerritoryKind(r["kind"]) if r["kind"] else None, **_dated(r))
+        for r in row.get("kinds", ())
+    )
     return Territory(**fields)
 
 
-def _claim(row: Mapping[str, Any]) -> Claim:
-    return Claim(
-        party=row["party"],
-        start=date.fromisoformat(row["start"]) if row["start"] else None,
-        end=date.fromisoformat(row["end"]) if row["end"] else None,
-        precision=TimePrecision(row["precision"]),
-        source=row["source"],
-        note=row["note"],
-    )
+def _dated(row: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what every dated record has."""
+    return {
+        "start": date.fromisoformat(row["start"]) if row["start"] else None,
+        "end": date.fromisoformat(row["end"]) if row["end"] else None,
+        "precision": TimePrecision(row["precision"]),
+        "source": row["source"],
+        "note": row["note"],
+    }
 
 
 def _policy_text(row: Mapping[str, str]) -> PolicyText:

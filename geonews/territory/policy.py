@@ -10,7 +10,8 @@
     the view of one party, by its id: what it claims is its own, all else is shown neutrally.
 
 A policy changes hatching, line and assignment. Claimants and administrators stay named under
-each of them, and undisputed land looks the same under all.
+each of them, and undisputed land looks the same under all, but that de-facto shows land which
+one party holds for another, by lease or before a handover, with the holder.
 """
 
 from __future__ import annotations
@@ -27,6 +28,8 @@ from geonews.territory.atlas import Atlas
 __all__ = ["LineStyle", "TerritoryDisplay", "display", "policy_names", "policy_statement"]
 
 _PARTY_PREFIX = "party:"
+
+_SETTLED = (Standing.UNDISPUTED, Standing.LEASED)
 
 _LANGUAGES = ("ar", "en")
 
@@ -94,14 +97,14 @@ def display(
     atlas = atlas or Atlas.packaged()
     _check(policy, lang, atlas)
     assigned = _assigned(territory, status, policy)
-    undisputed = status.standing is Standing.UNDISPUTED
+    settled = status.standing in _SETTLED
     claimed_line = policy.startswith(_PARTY_PREFIX) and assigned is not None
     return TerritoryDisplay(
         territory_id=territory.id,
         label=_label(territory, status, lang, atlas),
-        hatched=assigned is None,
+        hatched=assigned is None and not settled,
         assigned_to=assigned,
-        line=LineStyle.SOLID if undisputed or claimed_line else LineStyle.DASHED,
+        line=LineStyle.SOLID if settled or claimed_line else LineStyle.DASHED,
     )
 
 
@@ -138,14 +141,31 @@ def _check(policy: str, lang: str, atlas: Atlas) -> None:
 
 def _assigned(territory: Territory, status: TerritoryStatus, policy: str) -> str | None:
     """Return the party that a policy shows the land with, None where it takes no side."""
-    if status.standing is Standing.UNDISPUTED:
-        return status.claimants[0]
     if policy == "de-facto":
-        return status.administrators[0] if len(status.administrators) == 1 else None
+        return _only(status.administrators)
+    if status.standing in _SETTLED:
+        return _only(status.claimants)
     if policy == "un":
-        return territory.un_view or None
+        return _un_view(territory, status)
     party = policy.removeprefix(_PARTY_PREFIX)
     return party if party in status.claimants else None
+
+
+def _only(parties: tuple[str, ...]) -> str | None:
+    return parties[0] if len(parties) == 1 else None
+
+
+def _un_view(territory: Territory, status: TerritoryStatus) -> str | None:
+    """Return the party of the United Nations' documents, which its records of the day must bear.
+
+    The view itself has no dates. It is that of today, and is not said of days when the party
+    neither claimed nor held the land, as Palestine in the West Bank of 1960.
+    """
+    records = (*territory.claims, *territory.administrations)
+    without_records = all(record.party != territory.un_view for record in records)
+    if without_records or territory.un_view in (*status.claimants, *status.administrators):
+        return territory.un_view or None
+    return None
 
 
 def _label(territory: Territory, status: TerritoryStatus, lang: str, atlas: Atlas) -> str:

@@ -11,8 +11,8 @@ from shapely.geometry import shape
 from geonews.territory import Atlas
 
 RECORD_KEYS = {
-    "id", "name_ar", "name_en", "variants", "kind", "on", "status", "claimants", "administrators",
-    "claims", "administration",
+    "id", "name_ar", "name_en", "variants", "kind", "kind_on", "on", "status", "claimants",
+    "administrators", "kinds", "claims", "administration",
 }  # fmt: skip
 
 
@@ -53,6 +53,51 @@ def test_names_and_id_find_the_territory(run, name):
     assert one(run, name)["id"] == "geonews:nagorno-karabakh"
 
 
+@pytest.mark.parametrize(
+    ("on", "status", "kind"),
+    [
+        ("2013-01-01", "undisputed", None),
+        ("2014-03-01", "disputed", "occupied"),
+        ("2023-01-01", "disputed", "annexed"),
+    ],
+)
+def test_kind_is_that_of_the_day_beside_the_general_one(run, on, status, kind):
+    record = one(run, "القرم", "--on", on)
+    assert (record["kind"], record["kind_on"], record["status"]) == ("annexed", kind, status)
+    assert [dated["kind"] for dated in record["kinds"]] == ["occupied", "annexed"]
+    for dated in record["kinds"]:
+        assert dated["source"]
+        assert {"from", "to", "precision", "note"} <= set(dated)
+
+
+def test_table_names_no_kind_of_a_day_without_a_dispute(run):
+    table = run("territory", "القرم", "--on", "2013-01-01").out
+    row = next(line for line in table.splitlines() if "geonews:crimea" in line)
+    assert "غير متنازع عليه" in row
+    assert "مضموم" not in row
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "lang", "said"),
+    [
+        ("بايكونور", "2024-01-01", "ar", "مؤجَّر بلا نزاع"),
+        ("بايكونور", "2024-01-01", "en", "leased, undisputed"),
+        ("القرم", "1900-01-01", "ar", "لا سجل"),
+        ("القرم", "1900-01-01", "en", "no record"),
+        ("geonews:hans-island", "2024-01-01", "ar", "بلا نزاع"),
+        ("geonews:hans-island", "2024-01-01", "en", "settled"),
+        ("القرم", "2024-01-01", "ar", "الوضع في 2024-01-01"),
+        ("القرم", "2024-01-01", "en", "standing on 2024-01-01"),
+    ],
+)
+def test_table_says_how_the_land_stood_on_the_day(run, name, on, lang, said):
+    assert said in run("territory", name, "--on", on, "--lang", lang).out
+
+
+def test_table_tells_what_the_dates_of_a_record_do_not_say(run):
+    assert "Shusha until May 1992" in run("territory", "قره باغ").out
+
+
 def test_geojson_holds_a_valid_polygon(run):
     collection = json.loads(run("territory", "القرم", "--format", "geojson").out)
     (feature,) = collection["features"]
@@ -77,6 +122,15 @@ def test_table_speaks_the_language_asked_for(run, lang, said):
     out = run("territory", "القرم", "--on", "2020-01-01", "--lang", lang).out
     assert said in out
     assert "geonews:crimea" in out
+
+
+@pytest.mark.parametrize("name", ["", "  ", "؟"])
+@pytest.mark.parametrize("layout", ["table", "json", "geojson"])
+def test_empty_name_is_an_error_like_an_unknown_one(run, name, layout):
+    done = run("territory", name, "--format", layout)
+    assert (done.code, done.out) == (2, "")
+    assert f"territory {name!r} is not known" in done.err
+    assert len(done.lines) == 1
 
 
 def test_unknown_name_is_answered_with_near_misses(run):

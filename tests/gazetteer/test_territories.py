@@ -123,6 +123,13 @@ def _set(record: str, field: str, value):
     return edit
 
 
+def _kind(**fields):
+    record = {"kind": "occupied", "start": "1992-01-01", "end": None, "precision": "day"}
+    return lambda properties, _: properties.update(
+        kinds=[record | {"source": "A treaty", "note": ""} | fields]
+    )
+
+
 @pytest.mark.parametrize(
     ("edit", "message"),
     [
@@ -132,6 +139,10 @@ def _set(record: str, field: str, value):
         (_set("administrations", "precision", "hour"), "hour"),
         (_set("administrations", "start", "1991-13-01"), "month"),
         (lambda properties, _: properties.update(kind="lost"), "lost"),
+        (_kind(kind="lost"), "lost"),
+        (_kind(source=""), "kinds: occupied has no source"),
+        (_kind(end="1900-01-01"), "kinds: occupied from 1992-01-01 to 1900-01-01 runs backwards"),
+        (_kind(precision="hour"), "hour"),
         (lambda properties, _: properties.update(un_view="ZZ"), "un_view 'ZZ'"),
         (lambda properties, _: properties.update(id="geonews:other"), "name it by its slug"),
         (

@@ -1,13 +1,16 @@
 from __future__ import annotations
 
+import json
 from datetime import date
 from typing import Any
 
 import pytest
 
 from geonews.errors import UsageError
-from geonews.render.contested import ContestedAreas
-from tests.render.samples import atlas, feature
+from geonews.model import TerritoryKind
+from geonews.render.contested import HATCHES, ContestedAreas
+from geonews.territory import Atlas
+from tests.render.samples import CASES, atlas, feature
 
 KARABAKH = "geonews:nagorno-karabakh"
 ABKHAZIA = "geonews:abkhazia"
@@ -41,6 +44,24 @@ def test_area_settled_since_is_drawn_with_the_day_of_its_event() -> None:
     rows = contested.document()["statuses"]
     assert [rows[at]["on"] for at in area["status"]] == ["2020-10-24", "2025-01-01"]
     assert [rows[at]["standing"] for at in area["status"]] == ["disputed", "undisputed"]
+
+
+@pytest.mark.parametrize(("year", "kind"), [(2019, "breakaway"), (2023, "occupied")])
+def test_area_is_drawn_by_its_kind_of_the_day(year: int, kind: str) -> None:
+    record = {"kind": "occupied", "start": "2022-01-01", "end": None, "precision": "day"}
+    document = json.loads((CASES / "atlas.json").read_text(encoding="utf-8"))
+    for row in document["territories"]:
+        row["kinds"] = [record | {"source": "A treaty", "note": ""}]
+    contested = ContestedAreas(
+        atlas=Atlas.from_document(document),
+        lang="ar",
+        policy="neutral",
+        features=(),
+        on=date(year, 1, 1),
+    )
+    area = by_id(contested)[ABKHAZIA]
+    assert area["kind"] == kind
+    assert area["hatch"] == HATCHES[TerritoryKind(kind)]
 
 
 @pytest.mark.parametrize(

@@ -50,6 +50,37 @@ def test_display_shows_undisputed_land_alike_under_every_policy(policy):
 
 
 @pytest.mark.parametrize(
+    ("slug", "policy", "assigned"),
+    [
+        ("baikonur", "neutral", "KZ"),
+        ("baikonur", "un", "KZ"),
+        ("baikonur", "party:RU", "KZ"),
+        ("baikonur", "de-facto", "RU"),
+        ("tiran-and-sanafir", "neutral", "SA"),
+        ("tiran-and-sanafir", "de-facto", "EG"),
+        ("hans-island", "neutral", None),
+        ("hans-island", "party:CA", None),
+    ],
+)
+def test_display_does_not_hatch_land_that_nobody_disputes(slug, policy, assigned):
+    shown = _shown(slug, policy)
+    assert (shown.assigned_to, shown.hatched, shown.line) == (assigned, False, LineStyle.SOLID)
+
+
+@pytest.mark.parametrize(
+    ("slug", "on", "assigned"),
+    [
+        ("west-bank", "1960-01-01", None),
+        ("west-bank", "2024-01-01", "PS"),
+        ("crimea", "1900-01-01", None),
+        ("western-sahara", "1970-01-01", "EH"),
+    ],
+)
+def test_view_of_the_united_nations_is_not_said_of_days_before_its_party(slug, on, assigned):
+    assert _shown(slug, "un", on=on).assigned_to == assigned
+
+
+@pytest.mark.parametrize(
     ("policy", "line"),
     [
         ("neutral", LineStyle.DASHED),
