@@ -40,12 +40,14 @@ from gazetteer.provinces import add_bare_names, provinces  # noqa: E402
 from gazetteer.report import readme  # noqa: E402
 from gazetteer.rows import PlaceRow, read_csv  # noqa: E402
 from gazetteer.settlements import (  # noqa: E402
+    add_overlay_names,
     apply_attributes,
     apply_names,
     display_name,
     extra_places,
     join_words,
     mark_capitals,
+    overlay_place,
     settlements,
 )
 from gazetteer.states import country_outlines, country_places, reassign  # noqa: E402
@@ -170,7 +172,7 @@ def _all_places(
     for town in towns.values():
         town.name_ar = town.name_ar or display_name(town)
     extra, extra_floors = extra_places(OVERLAY)
-    facilities = [_facility_place(row) for row in read_csv(OVERLAY / "facilities.csv")]
+    facilities = [overlay_place(row) for row in read_csv(OVERLAY / "facilities.csv")]
     floors |= extra_floors | {place.id: _NAMED for place in facilities}
     floors |= {f"admin1:{row['code']}": _NAMED for row in read_csv(OVERLAY / "admin1.csv")}
     contested = _territory_places(territories, states, areas)
@@ -286,25 +288,7 @@ def _area_place(area: Area) -> PlaceRow:
         source="overlay",
         shape=area.geometry,
     )
-    _add_overlay_names(place, area.variants + area.variants_en)
-    return place
-
-
-def _facility_place(row: Mapping[str, str]) -> PlaceRow:
-    place = PlaceRow(
-        id=row["id"],
-        name_ar=row["name_ar"],
-        name_en=row["name_en"],
-        feature_class=row["feature_class"],
-        feature_code=row["feature_code"],
-        country=row["country"],
-        lat=float(row["lat"]),
-        lon=float(row["lon"]),
-        extent_km=float(row["extent_km"]),
-        metonym=row["metonym"] == "1",
-        source="overlay",
-    )
-    _add_overlay_names(place, tuple(filter(None, row["variants"].split("|"))))
+    add_overlay_names(place, area.variants + area.variants_en)
     return place
 
 
@@ -333,16 +317,9 @@ def _territory_places(
             source="overlay",
             shape=area.geometry,
         )
-        _add_overlay_names(place, territory.variants)
+        add_overlay_names(place, territory.variants)
         places.append(place)
     return places
-
-
-def _add_overlay_names(place: PlaceRow, variants: Sequence[str]) -> None:
-    place.add_name(place.name_ar, NameKind.SHORT, "overlay")
-    place.add_name(place.name_en, NameKind.OFFICIAL, "overlay")
-    for name in variants:
-        place.add_name(name, NameKind.VARIANT, "overlay")
 
 
 def _write_gazetteer(target: Path, places: Sequence[PlaceRow]) -> dict[str, int]:

@@ -21,6 +21,6 @@ class CustomBuildHook(BuildHookInterface[Any]):
         from gazetteer.build import build, is_current
 
         if not is_current():
-            self.app.display_info("geonews: building the gazetteer, about a minute")
+            self.app.display_info("geonews: building the gazetteer, about two minutes")
             build()
         build_data["artifacts"].append("/geonews/data/*")

@@ -13,12 +13,14 @@ from geonews.model import NameKind
 from geonews.text.folding import lookup_key
 
 __all__ = [
+    "add_overlay_names",
     "apply_attributes",
     "apply_names",
     "display_name",
     "extra_places",
     "join_words",
     "mark_capitals",
+    "overlay_place",
     "settlements",
 ]
 
@@ -138,13 +140,15 @@ def extra_places(overlay: Path) -> tuple[list[PlaceRow], dict[str, float]]:
     places, floors = [], {}
     for table in sorted((overlay / "places").glob("*.csv")):
         for row in read_csv(table):
-            place = _extra_place(row)
+            place = overlay_place(row)
             places.append(place)
             floors[place.id] = _EXTRA_FLOORS.get(table.stem, _EXTRA_FLOOR)
     return places, floors
 
 
-def _extra_place(row: Mapping[str, str]) -> PlaceRow:
+def overlay_place(row: Mapping[str, str]) -> PlaceRow:
+    """Return the place of a row of ``places/`` or of ``facilities.csv``."""
+    reach = _DISTRICT_KM if row["feature_class"] == "A" else 0.0
     place = PlaceRow(
         id=row["id"],
         name_ar=row["name_ar"],
@@ -154,15 +158,21 @@ def _extra_place(row: Mapping[str, str]) -> PlaceRow:
         country=row["country"],
         lat=float(row["lat"]),
         lon=float(row["lon"]),
-        population=int(row["population"] or 0),
-        extent_km=_DISTRICT_KM if row["feature_class"] == "A" else 0.0,
+        population=int(row.get("population") or 0),
+        extent_km=float(row.get("extent_km") or reach),
+        metonym=row.get("metonym") == "1",
         source="overlay",
     )
-    place.add_name(row["name_ar"], NameKind.SHORT, row["source"])
-    for name in filter(None, row["variants"].split("|")):
-        place.add_name(name, NameKind.VARIANT, row["source"])
-    place.add_name(row["name_en"], NameKind.OFFICIAL, row["source"])
+    add_overlay_names(place, row["variants"].split("|"), row["source"])
     return place
+
+
+def add_overlay_names(place: PlaceRow, variants: Iterable[str], source: str = "overlay") -> None:
+    """Add the names that a place is shown by, and others, of which some may be empty."""
+    place.add_name(place.name_ar, NameKind.SHORT, source)
+    place.add_name(place.name_en, NameKind.OFFICIAL, source)
+    for name in variants:
+        place.add_name(name, NameKind.VARIANT, source)
 
 
 def join_words(places: Mapping[str, PlaceRow]) -> None:

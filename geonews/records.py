@@ -11,11 +11,13 @@ from typing import Any
 
 from geonews.model import (
     Analysis,
+    Candidate,
     Event,
     EventMention,
     EventType,
     Interval,
     Modality,
+    Place,
     Resolution,
     Source,
     Standing,
@@ -25,7 +27,13 @@ from geonews.model import (
     WherePrecision,
 )
 
-__all__ = ["analysis_record", "event_from_properties", "event_properties"]
+__all__ = [
+    "analysis_record",
+    "candidate_record",
+    "event_from_properties",
+    "event_properties",
+    "place_record",
+]
 
 
 def event_properties(event: Event) -> dict[str, Any]:
@@ -106,6 +114,32 @@ def analysis_record(analysis: Analysis) -> dict[str, Any]:
         "mentions": [_mention_record(mention) for mention in analysis.mentions],
         "times": [_time_record(time) for time in analysis.times],
         "events": [_event_mention_record(event, document.text) for event in analysis.events],
+    }
+
+
+def place_record(place: Place) -> dict[str, Any]:
+    """Return what ``geonews lookup`` prints of a place itself."""
+    return {
+        "place_id": place.id,
+        "name_ar": place.name_ar,
+        "name_en": place.name_en,
+        "feature_code": place.feature_code,
+        "country": place.country,
+        "admin1": place.admin1,
+        "lat": place.lat,
+        "lon": place.lon,
+        "extent_km": place.extent_km,
+        "population": place.population,
+    }
+
+
+def candidate_record(candidate: Candidate) -> dict[str, Any]:
+    """Return what ``geonews lookup`` prints of a place that a name may mean."""
+    return {
+        **place_record(candidate.place),
+        "matched": candidate.matched,
+        "kind": candidate.kind.value,
+        "score": candidate.score,
     }
 
 

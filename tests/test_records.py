@@ -7,8 +7,14 @@ import json
 import pytest
 from hypothesis import given, settings
 
-from geonews.model import Event, Resolution
-from geonews.records import analysis_record, event_from_properties, event_properties
+from geonews.model import Candidate, Event, NameKind, Resolution
+from geonews.records import (
+    analysis_record,
+    candidate_record,
+    event_from_properties,
+    event_properties,
+    place_record,
+)
 from tests.samples import ON_A_BUSY_MACHINE, events, make_analysis, make_event
 
 
@@ -52,3 +58,14 @@ def test_refused_mention_is_kept_without_place() -> None:
     )["mentions"]
     assert (mention["place_id"], mention["lat"], mention["lon"]) == (None, None, None)
     assert mention["reasons"] == ["too close"]
+
+
+def test_candidate_record_is_a_place_record_and_how_it_was_found() -> None:
+    place = make_analysis().mentions[0].place
+    assert place is not None
+    candidate = Candidate(place=place, matched="باكو", kind=NameKind.SHORT, score=0.9, signals=())
+    record = candidate_record(candidate)
+    assert place_record(candidate.place).items() <= record.items()
+    assert list(record)[-3:] == ["matched", "kind", "score"]
+    assert (record["place_id"], record["kind"]) == ("geonames:587084", "short")
+    assert json.loads(json.dumps(record)) == record

@@ -7,16 +7,41 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from geonews.cli.messages import say
 from geonews.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
     from geonews.pipeline import Pipeline
 
-__all__ = ["gazetteer_of", "pipeline_of"]
+__all__ = ["everyday_words", "gazetteer_of", "pipeline_of"]
+
+_NAMED_DOUBTS = 10
+
+
+def everyday_words() -> frozenset[str]:
+    """Return the look-up keys of words that text has everywhere: في, قال, مدينة, رئيس."""
+    from geonews.toponyms.lexicon import Lexicon  # not for commands without names of one's own
+
+    lexicon = Lexicon.packaged()
+    return frozenset().union(
+        lexicon.particles,
+        lexicon.not_names,
+        lexicon.locative,
+        lexicon.nearness,
+        lexicon.carriers,
+        lexicon.that,
+        lexicon.generic_heads,
+        lexicon.titles,
+        lexicon.offices,
+        lexicon.speech_verbs,
+        lexicon.government_verbs,
+    )
 
 
 def gazetteer_of(options: argparse.Namespace) -> Gazetteer:
     """Return the gazetteer of ``--gazetteer`` and ``--names``, opened once.
+
+    What is doubtful about those names is said on standard error.
 
     Raises
     ------
@@ -44,7 +69,21 @@ def _key(options: argparse.Namespace) -> tuple[str | None, str | None, object]:
 @lru_cache(maxsize=2)
 def _opened(gazetteer: str | None, names: str | None, state: object) -> Gazetteer:  # noqa: ARG001
     opened = Gazetteer.packaged() if gazetteer is None else Gazetteer.open(gazetteer)
-    return opened if names is None else opened.with_overlay(names)
+    if names is None:
+        return opened
+    overlaid = opened.with_overlay(names)
+    _tell_doubts(Path(names), opened)
+    return overlaid
+
+
+def _tell_doubts(names: Path, below: Gazetteer) -> None:
+    from geonews.gazetteer.overlay import Overlay  # its checks are slow to load
+
+    doubts = Overlay.read(names).doubts(below, words=everyday_words())
+    for doubt in doubts[:_NAMED_DOUBTS]:
+        say(doubt)
+    if len(doubts) > _NAMED_DOUBTS:
+        say(f"{names}: and {len(doubts) - _NAMED_DOUBTS} doubts more")
 
 
 @lru_cache(maxsize=2)

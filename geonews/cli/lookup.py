@@ -23,6 +23,7 @@ from geonews.export import ATTRIBUTION
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, NameKind
 from geonews.query import parse_limit
+from geonews.records import candidate_record
 
 __all__ = ["add_arguments", "run"]
 
@@ -93,7 +94,7 @@ class _Answer:
     suggestions: list[str]
 
     def record(self) -> dict[str, Any]:
-        places = {"name": self.name, "places": [_place(c) for c in self.candidates]}
+        places = {"name": self.name, "places": [candidate_record(c) for c in self.candidates]}
         return places if self.candidates else {**places, "suggestions": self.suggestions}
 
 
@@ -123,31 +124,12 @@ def _unknown(answer: _Answer, lang: str) -> str:
     return f"{name}: ليس في معجم الأماكن{near}"
 
 
-def _place(candidate: Candidate) -> dict[str, Any]:
-    place = candidate.place
-    return {
-        "place_id": place.id,
-        "name_ar": place.name_ar,
-        "name_en": place.name_en,
-        "feature_code": place.feature_code,
-        "country": place.country,
-        "admin1": place.admin1,
-        "lat": place.lat,
-        "lon": place.lon,
-        "extent_km": place.extent_km,
-        "population": place.population,
-        "matched": candidate.matched,
-        "kind": candidate.kind.value,
-        "score": candidate.score,
-    }
-
-
 def _feature(name: str, candidate: Candidate) -> dict[str, Any]:
     place = candidate.place
     return {
         "type": "Feature",
         "geometry": {"type": "Point", "coordinates": [place.lon, place.lat]},
-        "properties": {"name": name, **_place(candidate)},
+        "properties": {"name": name, **candidate_record(candidate)},
     }
 
 

@@ -16,6 +16,7 @@ from geonews.gazetteer.divisions import Divisions
 from geonews.gazetteer.entries import Gazetteer
 from geonews.gazetteer.nearest import Settlements
 from geonews.model import Candidate, Place, Territory
+from geonews.records import candidate_record, place_record
 
 __all__ = ["LEAST_SCORE", "Geocoder"]
 
@@ -136,7 +137,7 @@ class Geocoder(base.Geocoder):  # type: ignore[misc] # geopy publishes no types
         -------
         geopy.location.Location or list or None
             Best first, None where nothing is found, also for a list, as geopy has it. `raw`
-            holds what ``geonews lookup --format json`` prints of a place.
+            holds what ``geonews lookup --format json`` prints of a place, and its class.
 
         Raises
         ------
@@ -155,13 +156,7 @@ class Geocoder(base.Geocoder):  # type: ignore[misc] # geopy publishes no types
         if not found:
             return None
         locations = [
-            self._location(
-                candidate.place,
-                comma,
-                matched=candidate.matched,
-                kind=candidate.kind.value,
-                score=candidate.score,
-            )
+            self._location(candidate.place, comma, candidate_record(candidate))
             for candidate in (found[:1] if exactly_one else found[:most])
         ]
         return locations[0] if exactly_one else locations
@@ -231,7 +226,10 @@ class Geocoder(base.Geocoder):  # type: ignore[misc] # geopy publishes no types
             else [territory.id for territory in self.territories.at(lon=lon, lat=lat)],
         }
         locations = [
-            self._location(place, comma, distance_km=round(km, 3), **there) for place, km in found
+            self._location(
+                place, comma, {**place_record(place), "distance_km": round(km, 3), **there}
+            )
+            for place, km in found
         ]
         return locations[0] if exactly_one else locations
 
@@ -271,7 +269,7 @@ class Geocoder(base.Geocoder):  # type: ignore[misc] # geopy publishes no types
         }
         return sorted(within.values(), key=lambda c: -c.score)
 
-    def _location(self, place: Place, comma: str, **more: object) -> Location:
+    def _location(self, place: Place, comma: str, record: Mapping[str, object]) -> Location:
         divisions = Divisions.of(self.gazetteer)
         country, province = divisions.country(place), divisions.province(place)
         if province and _share_name(place, province):
@@ -281,29 +279,13 @@ class Geocoder(base.Geocoder):  # type: ignore[misc] # geopy publishes no types
             for part in (place, province, country)
             if part
         )
-        return Location(address, Point(place.lat, place.lon), {**_record(place), **more})
+        raw = {**record, "feature_class": place.feature_class}
+        return Location(address, Point(place.lat, place.lon), raw)
 
 
 def _share_name(place: Place, other: Place) -> bool:
     """Tell whether two places have one name, in either language."""
     return place.name_en == other.name_en or place.name_ar == other.name_ar != ""
-
-
-def _record(place: Place) -> dict[str, Any]:
-    """Return a place as ``geonews lookup`` prints it, ready for JSON."""
-    return {
-        "place_id": place.id,
-        "name_ar": place.name_ar,
-        "name_en": place.name_en,
-        "feature_class": place.feature_class,
-        "feature_code": place.feature_code,
-        "country": place.country,
-        "admin1": place.admin1,
-        "lat": place.lat,
-        "lon": place.lon,
-        "extent_km": place.extent_km,
-        "population": place.population,
-    }
 
 
 def _query(query: object) -> tuple[str, str]:

@@ -10,22 +10,28 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from geonews.errors import GazetteerImportError
+from shapely.geometry.base import BaseGeometry
+
+from geonews.errors import GazetteerImportError, UnknownPlaceError
 from geonews.gazetteer.database import is_searched
 from geonews.gazetteer.hits import Hit
+from geonews.gazetteer.imports.doubts import Doubts
 from geonews.gazetteer.imports.files import Source
 from geonews.gazetteer.imports.records import PlaceRecord
-from geonews.gazetteer.imports.table import cells, header_of, place_of
+from geonews.gazetteer.imports.table import Header, cells, header_of, place_of
 from geonews.gazetteer.imports.values import BadRowError, checked_name, decoded, place_id
 from geonews.gazetteer.imports.writer import prominence_of
 from geonews.gazetteer.scripts import KIND_OF_SCRIPT, classify, is_arabic
 from geonews.model import NameKind, Place
 from geonews.text import lookup_key
+
+if TYPE_CHECKING:
+    from geonews.gazetteer.entries import Gazetteer  # which imports this module when it needs it
 
 __all__ = ["Overlay"]
 
@@ -46,6 +52,7 @@ class _Name(NamedTuple):
     place_id: str
     name: str
     kind: NameKind
+    line: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,27 +81,31 @@ class Overlay:
     lines: Mapping[str, int]
     """Line that first names a place, by its id."""
 
+    placed: Mapping[str, int]
+    """Line that gives a place its coordinates, by its id."""
+
     @classmethod
     def read(cls, path: Path) -> Overlay:
-        """Read a file of names.
+        """Read a file of names: UTF-8, UTF-16 with a byte order mark, or windows-1256.
 
         Raises
         ------
         geonews.errors.GazetteerImportError
-            A row cannot be taken; the message begins ``FILE:LINE:``.
+            A column is not known, or a row cannot be taken; the message begins ``FILE:LINE:``.
         """
         source, rows = Source(path), _Rows()
-        header: list[str] = []
+        source.recode()
+        header: Header | None = None
         for line, _, value in source.rows():
             try:
                 text = decoded(value)
-                if not header:
-                    header = header_of(text, ())
+                if header is None:
+                    header = header_of(text, names_only=True)
                 elif text.strip():
                     rows.take(cells(text, header), line)
             except BadRowError as error:
                 raise GazetteerImportError(f"{path}:{line}: {error}") from error
-        if not header:
+        if header is None:
             raise GazetteerImportError(
                 f"{path}:1: is empty: the first line names the columns, place_id,name,kind,source"
             )
@@ -107,6 +118,7 @@ class Overlay:
             removed={key: frozenset(ids) for key, ids in rows.removed.items()},
             shown=rows.shown,
             lines=rows.lines,
+            placed=rows.placed,
         )
 
     def fitted(self, find: Callable[[str], Place | None]) -> Overlay:
@@ -133,6 +145,50 @@ class Overlay:
                     "lookup NAME lists the ids there are; a new place wants lat and lon"
                 )
         return replace(self, places=places)
+
+    def doubts(self, gazetteer: Gazetteer, *, words: Container[str] = frozenset()) -> list[str]:
+        """Return what can be taken and is probably a slip: ``FILE:LINE: what``, by line.
+
+        That is a point outside its country, and a name that in text nearly always means
+        something else. Names that their place has in the gazetteer are not doubted, nor are
+        those that text is not searched for.
+
+        Parameters
+        ----------
+        gazetteer
+            What the file is laid over.
+        words
+            Look-up keys of everyday words, besides those that the gazetteer knows of.
+
+        Raises
+        ------
+        geonews.errors.GazetteerImportError
+            As `fitted`.
+        """
+
+        def find(known: str) -> Place | None:
+            try:
+                return gazetteer.place(known)
+            except UnknownPlaceError:
+                return None
+
+        def outline(code: str) -> BaseGeometry | None:
+            country = gazetteer.countries.get(code)
+            return None if country is None else gazetteer.area(country.id)
+
+        judge = Doubts(
+            outline=outline, reason=lambda key: gazetteer.not_places.get(key, ""), words=words
+        )
+        found: list[tuple[int, str]] = []
+        for known, place in self.fitted(find).places.items():
+            said = judge.of_point(place.country, place.feature_class, lat=place.lat, lon=place.lon)
+            found += [(self.placed[known], doubt) for doubt in said]
+        for key, names in self.names.items():
+            for name in names:
+                for doubt in judge.of_name(name.name, name.kind):
+                    if all(c.place.id != name.place_id for c in gazetteer.named(key)):
+                        found.append((name.line, doubt))
+        return [f"{self.path}:{line}: {doubt}" for line, doubt in sorted(set(found))]
 
     def searched_keys(self) -> Iterator[str]:
         """Yield the added keys that text is searched for."""
@@ -186,6 +242,7 @@ class _Rows:
         self.removed: defaultdict[str, set[str]] = defaultdict(set)
         self.shown: dict[str, str] = {}
         self.lines: dict[str, int] = {}
+        self.placed: dict[str, int] = {}
 
     def take(self, row: Mapping[str, str], line: int) -> None:
         """Take one row; raises `BadRowError`."""
@@ -193,23 +250,24 @@ class _Rows:
         self.lines.setdefault(known, line)
         name = checked_name(row.get("name", ""))
         if row.get("lat") or row.get("lon"):
-            self._take_place(row, name)
+            self._take_place(row, name, line)
         elif not name:
             raise BadRowError(f"{known} has neither a name nor lat and lon: fill in name")
         if name:
-            self._take_name(known, name, row.get("kind", ""))
+            self._take_name(known, name, row.get("kind", ""), line)
 
-    def _take_place(self, row: Mapping[str, str], name: str) -> None:
+    def _take_place(self, row: Mapping[str, str], name: str, line: int) -> None:
         column = "name_ar" if is_arabic(lookup_key(name)) else "name_en"
         record = place_of({**row, column: row.get(column) or name})
         record.curated = True
         self.places[record.id] = _place(record)
+        self.placed[record.id] = line
         self.given[record.id] = frozenset(column for column, cell in row.items() if cell)
         for spelling, kind in record.names:
             if key := lookup_key(spelling):
-                self.names[key].append(_Name(record.id, spelling, kind))
+                self.names[key].append(_Name(record.id, spelling, kind, line))
 
-    def _take_name(self, known: str, name: str, kind: str) -> None:
+    def _take_name(self, known: str, name: str, kind: str, line: int) -> None:
         key = lookup_key(name)
         if not key:
             raise BadRowError(f"name {name!r} has no letter to look it up by: give another")
@@ -219,7 +277,7 @@ class _Rows:
         if kind and kind not in _KINDS:
             raise BadRowError(f"kind {kind[:40]!r}: give one of {', '.join(_KINDS)}, or nothing")
         told = NameKind(kind) if kind else KIND_OF_SCRIPT.get(classify(name), NameKind.VARIANT)
-        self.names[key].append(_Name(known, name, told))
+        self.names[key].append(_Name(known, name, told, line))
         if told is NameKind.SHORT and is_arabic(key):
             self.shown[known] = name
 

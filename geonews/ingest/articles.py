@@ -18,9 +18,9 @@ from geonews.errors import (
     UndecodableInputError,
 )
 from geonews.ingest.days import parse_day
-from geonews.ingest.encoding import check_encodable, check_readable
 from geonews.model import Document
 from geonews.settings import Limits
+from geonews.text.encoding import check_encodable, check_readable
 
 __all__ = ["JsonValues", "build_document", "line_document", "object_document"]
 

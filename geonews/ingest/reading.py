@@ -20,7 +20,6 @@ from geonews.ingest.discovery import (
     one_line,
     unreadable,
 )
-from geonews.ingest.encoding import BYTE_ORDER_MARKS, declared_charset, decode
 from geonews.ingest.kinds import HEAD_BYTES, Kind, kind_of
 from geonews.ingest.pages import read_page
 from geonews.ingest.streams import (
@@ -35,6 +34,7 @@ from geonews.ingest.streams import (
 )
 from geonews.model import Document
 from geonews.settings import DEFAULT_LIMITS, Limits
+from geonews.text.encoding import BYTE_ORDER_MARKS, declared_charset, decode
 
 __all__ = ["InputFailure", "count_inputs", "read_documents"]
 

@@ -97,3 +97,27 @@ def test_hostile_name_is_shown_on_one_line(run):
     assert len(out.splitlines()) == 1
     assert "\x1b" not in out
     assert "\u202e" not in out
+
+
+def test_doubts_about_names_of_ones_own_are_warnings(run, tmp_path):
+    table = tmp_path / "names.csv"
+    rows = ["place_id;name;country;lat;lon", "my:1;مخيم الزيتونات;SY;36.75;35.51"]
+    rows += [f"geonames:170017;{word};;;" for word in ("قال", "مدينة", "سوف")]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    done = run("lookup", "مخيم الزيتونات", "--names", table, "--format", "json")
+    assert (done.code, len(done.lines)) == (0, 4)
+    assert '"lat": 36.75' in done.out
+    assert done.lines[0].startswith(f"geonews: {table}:2: lat 36.75, lon 35.51 lies ")
+    assert done.lines[1].startswith(f"geonews: {table}:3: name 'قال'")
+    table.write_text("\n".join([rows[0], *rows[2:3] * 12]), encoding="utf-8")
+    again = run("lookup", "باكو", "--names", table)
+    assert (again.code, len(again.lines)) == (0, 11)
+    assert again.lines[-1].endswith("and 2 doubts more")
+
+
+def test_misspelt_column_ends_the_command_with_the_one_meant(run, tmp_path):
+    table = tmp_path / "names.csv"
+    table.write_text("place_id,nmae\ngeonames:587084,باكو\n", encoding="utf-8")
+    done = run("lookup", "باكو", "--names", table)
+    assert (done.code, done.out, len(done.lines)) == (1, "", 1)
+    assert f"{table}:1: column 'nmae' is not known: did you mean 'name'?" in done.err

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import sqlite3
 import subprocess
@@ -194,6 +195,72 @@ def test_csv_needs_only_id_name_and_point(tmp_path):
     assert (place.name_ar, place.feature_class, place.lon) == ("قرية, الشمال", "P", 20.0)
     assert set(kinds(gazetteer, "North")) == set(kinds(gazetteer, "الشمالية")) == {"my:1"}
     assert report.sources[0].counts["left out: empty lines"] == 1
+
+
+def test_csv_of_other_separators_encodings_and_columns_is_read(tmp_path):
+    text = "id;name_ar;الملاحظات;lat;lon\r\nmy:1;قرية الحور العالي;x;35,51;٣٦٫٧٥\r\n"
+    for encoding in ("utf-16", "cp1256"):
+        path = tmp_path / f"{encoding}.csv"
+        path.write_bytes(text.replace("٣٦٫٧٥", "36,75").encode(encoding))
+        assert kind_of(Source(path)) == "csv"
+        gazetteer, report = made(tmp_path, path)
+        place = gazetteer.place("my:1")
+        assert (place.name_ar, place.lat, place.lon) == ("قرية الحور العالي", 35.51, 36.75)
+        assert report.sources[0].doubts == 0
+    path = tmp_path / "digits.csv"
+    path.write_text(text, encoding="utf-8")
+    assert made(tmp_path, path)[0].place("my:1").lon == 36.75
+
+
+def test_recoded_import_that_was_cut_off_goes_on(tmp_path, monkeypatch):
+    monkeypatch.setattr(importer, "_BATCH", 3)
+    rows = ["id,name_ar,lat,lon", *(f"my:{n},قرية الحور {n},1,2" for n in range(10))]
+    path, target = tmp_path / "own.csv", tmp_path / "made.gaz"
+    path.write_bytes("\n".join(rows).encode("cp1256"))
+
+    def cut_off(_: str, done: int, size: int) -> None:
+        if done > size / 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        import_gazetteer([path], target, empty=True, on_progress=cut_off)
+    report = import_gazetteer([path], target, empty=True)
+    assert (report.resumed, report.places) == (True, 10)
+
+
+def test_geonames_table_with_a_byte_order_mark_is_read(tmp_path):
+    path = tmp_path / "AZ.txt"
+    for encoding in ("utf-8-sig", "utf-16"):
+        path.write_bytes(place_line(BAKU).encode(encoding))
+        assert made(tmp_path, path)[0].place("geonames:587084").name_en == "Baku"
+
+
+def test_large_file_in_another_encoding_is_not_held(tmp_path):
+    path = tmp_path / "own.csv"
+    path.write_bytes("id,name_ar,lat,lon\nmy:1,قرية,1,2\n".encode("cp1256"))
+    with pytest.raises(GazetteerImportError, match=r"own\.csv:1: is not UTF-8, and holds more"):
+        Source(path, limits=Limits(input_bytes=20)).recode()
+
+
+def test_slips_in_a_table_of_ones_own_are_doubted_and_taken(tmp_path):
+    lines = [
+        "id,name_ar,country,lat,lon",
+        "my:0,قرية الحور العالي,SY,36.75,35.51",
+        "my:1,سوف,SY,35.51,36.75",
+        "my:2,اليوم,SY,35.51,36.75",
+        *(f"my:{n},قال,,1,2" for n in range(3, 15)),
+    ]
+    table = write(tmp_path / "own.csv", lines)
+    words = {lookup_key("اليوم"), lookup_key("قال")}
+    gazetteer, report = made(tmp_path, table, empty=False, words=words)
+    assert gazetteer.place("my:0").lat == 36.75
+    remarks = [line.removeprefix(f"{table}:") for line in report.sources[0].remarks()]
+    assert remarks[0].startswith("2: lat 36.75, lon 35.51 lies ")
+    assert "swapped" in remarks[0]
+    assert remarks[1].startswith("3: name 'سوف' is more often something else")
+    assert remarks[2].startswith("4: name 'اليوم'")
+    assert len(remarks) == 11
+    assert remarks[-1] == " and 5 doubts more"
 
 
 # Natural Earth
@@ -518,6 +585,9 @@ def test_alternate_name_longer_than_any_is_left_out(tmp_path):
         (b"id,lat,lon\nmy:1,1,2\n", "the header lacks name_ar or name_en"),
         (b"name_ar,lat,lon\nx,1,2\n", "the header lacks id"),
         (b"{not json", "cannot be read as GeoJSON"),
+        (b"id,name_ar,lat,lno\nmy:1,x,1,2\n", "column 'lno' is not known: did you mean 'lon'?"),
+        (b"id,name_ar,lat,lon,lat\nmy:1,x,1,2,1\n", "column 'lat' is there twice"),
+        (b"place_id,name,kind,source\nmy:1,x,,\n", "lay them over with --names FILE"),
     ],
 )
 def test_file_of_no_kind_says_what_there_is(tmp_path, content, said):
@@ -610,6 +680,35 @@ def test_zip_bomb_is_refused_before_it_is_unpacked(tmp_path):
 def test_zip_of_several_tables_asks_for_one(tmp_path):
     path = zipped(tmp_path / "XX.zip", {"a.txt": b"x", "b.txt": b"y"})
     with pytest.raises(GazetteerImportError, match="holds 2 tables"):
+        made(tmp_path, path)
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ({"xl/workbook.xml": b"<x/>"}, "is a spreadsheet: save it as CSV"),
+        ({"page.html": b"<x/>"}, "the archive holds no table, .txt, .csv or .tsv (page.html)"),
+        (gzip.compress(b"1\t2\n"), "is gzipped: unpack it, or pack it as .zip"),
+    ],
+)
+def test_file_packed_in_another_way_says_what_to_do(tmp_path, content, said):
+    path = tmp_path / "own.dat"
+    if isinstance(content, bytes):
+        path.write_bytes(content)
+    else:
+        zipped(path, content)
+    for read in (lambda: made(tmp_path, path), lambda: Gazetteer.packaged().with_overlay(path)):
+        with pytest.raises(GazetteerImportError, match=r"own\.dat:1: ") as caught:
+            read()
+        assert said in str(caught.value)
+
+
+def test_layer_of_which_nothing_is_taken_says_why(tmp_path):
+    path = collection(
+        tmp_path / "lands.geojson",
+        [feature(square(0, 50), FEATURECLA="Admin-0 country", NAME="Land", NE_ID=16)],
+    )
+    with pytest.raises(GazetteerImportError, match="1 left out: features 'admin-0 country'"):
         made(tmp_path, path)
 
 

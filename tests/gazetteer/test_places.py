@@ -15,6 +15,7 @@ from gazetteer.settlements import (
     display_name,
     extra_places,
     mark_capitals,
+    overlay_place,
     settlements,
 )
 from geonews.gazetteer.prominence import prominence
@@ -153,6 +154,18 @@ def test_extra_places_read_their_row(tmp_path: Path) -> None:
         "الضيعة": NameKind.VARIANT,
         "Village": NameKind.OFFICIAL,
     }
+
+
+def test_facility_reads_its_row_as_a_place_does() -> None:
+    row = {
+        "id": "geonews:y", "name_ar": "مصفاة", "variants": "", "name_en": "Refinery",
+        "feature_class": "S", "feature_code": "OILR", "country": "IR", "lat": "30.3",
+        "lon": "48.3", "extent_km": "2", "metonym": "1", "source": "overlay",
+    }  # fmt: skip
+    found = overlay_place(row)
+    assert (found.extent_km, found.metonym, found.population) == (2.0, True, 0)
+    assert set(kinds(found)) == {"مصفاة", "Refinery"}
+    assert overlay_place({**row, "feature_class": "A", "extent_km": ""}).extent_km == 25.0
 
 
 def test_mark_capitals_takes_the_largest_of_the_name_in_the_country() -> None:

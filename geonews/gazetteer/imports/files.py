@@ -5,6 +5,7 @@ Names inside an archive are compared and shown, and never become paths.
 
 from __future__ import annotations
 
+import codecs
 import hashlib
 import io
 import zipfile
@@ -14,9 +15,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import IO, cast
 
-from geonews.errors import GazetteerImportError
+from geonews.errors import GazetteerImportError, UndecodableInputError
 from geonews.gazetteer.imports.records import Row
 from geonews.settings import DEFAULT_LIMITS, Limits
+from geonews.text.encoding import BYTE_ORDER_MARKS, decode
 
 __all__ = ["LAYERS", "Source", "digest"]
 
@@ -27,7 +29,8 @@ _CHUNK = 1 << 20
 _HEAD = 64 * 1024
 _BOMB_FROM = 1 << 20  # less than this is no bomb, however well it packs
 _NOT_TABLES = ("readme.txt", "iso-languagecodes.txt")
-_ZIP_MAGIC = b"PK\x03\x04"
+_ZIP_MAGIC, _GZIP_MAGIC = b"PK\x03\x04", b"\x1f\x8b"
+_WIDE_MARKS = tuple(mark for mark, encoding in BYTE_ORDER_MARKS if encoding != "utf-8-sig")
 _DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError)
 
 
@@ -67,6 +70,7 @@ class Source:
             self.is_archive = handle.read(len(_ZIP_MAGIC)) == _ZIP_MAGIC
         self.members = self._members() if self.is_archive else []
         self._table = "" if not self.is_archive else self._table_member()
+        self._recoded: bytes | None = None
 
     def __str__(self) -> str:
         return str(self.path)
@@ -74,20 +78,85 @@ class Source:
     @property
     def size(self) -> int:
         """Bytes, unpacked, of the table in it, or of the file."""
+        if self._recoded is not None:
+            return len(self._recoded)
         if self._table:
             return next(info.file_size for info in self.members if info.filename == self._table)
         return self.path.stat().st_size
 
     def head(self) -> bytes:
-        """Return the beginning of the table, or of the file."""
+        """Return the beginning of the table, or of the file, of UTF-16 and UTF-32 as UTF-8."""
         if self.is_archive and not self._table:
             return b""
         with self.open() as handle, self.damage(1):
+            head = handle.read(_HEAD)
+        if self._recoded is not None or not head.startswith(_WIDE_MARKS):
+            return head
+        self._recode()
+        with self.open() as handle:
             return handle.read(_HEAD)
+
+    def check_table(self) -> None:
+        """Raise `GazetteerImportError` where it is packed so that no table can be read of it."""
+        if self.is_archive and not self._table:
+            names = [info.filename for info in self.members]
+            said = (
+                "is a spreadsheet: save it as CSV"
+                if any(name.startswith("xl/") or name == "content.xml" for name in names)
+                else f"the archive holds no table, .txt, .csv or .tsv ({', '.join(names[:3])})"
+            )
+            raise GazetteerImportError(f"{self.path}:1: {said}")
+        if self.head().startswith(_GZIP_MAGIC):
+            raise GazetteerImportError(f"{self.path}:1: is gzipped: unpack it, or pack it as .zip")
+
+    def recode(self) -> None:
+        """Give the table as UTF-8 from now on, where it is UTF-16 with its mark or windows-1256.
+
+        What is in UTF-8 is not held in memory. What is in none is left as it is: its rows are
+        refused one by one.
+
+        Raises
+        ------
+        geonews.errors.GazetteerImportError
+            It holds no table, begins with a byte order mark that it is not true to, or is too
+            large to recode.
+        """
+        self.check_table()
+        if self._recoded is None and not self._is_utf8():
+            self._recode()
+
+    def _recode(self) -> None:
+        if self.size > self._limits.input_bytes:
+            raise GazetteerImportError(
+                f"{self.path}:1: is not UTF-8, and holds more than {self._limits.input_bytes:,} "
+                "bytes, the most that is recoded: save it as UTF-8"
+            )
+        with self.open() as handle, self.damage(1):
+            content = handle.read()
+        try:
+            # What spreadsheets save; of a few names alone it could not be told from others.
+            self._recoded = decode(content, declared="windows-1256").encode()
+        except UndecodableInputError as error:
+            if content.startswith(_WIDE_MARKS):
+                raise GazetteerImportError(f"{self.path}:1: {error}") from error
+
+    def _is_utf8(self) -> bool:
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        try:
+            with self.open() as handle, self.damage(1):
+                while chunk := handle.read(_CHUNK):
+                    decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+        return True
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
         """Open the table in it for reading."""
+        if self._recoded is not None:
+            yield io.BytesIO(self._recoded)
+            return
         if not self._table:
             with self.path.open("rb") as handle:
                 yield handle
@@ -128,6 +197,8 @@ class Source:
                 if not taken:
                     return
                 line, offset = line + 1, offset + taken
+                if line == 1:
+                    content = content.removeprefix(codecs.BOM_UTF8)
                 yield Row(line, offset, content.rstrip(b"\r\n") if whole else None)
 
     @contextmanager

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
@@ -19,9 +20,10 @@ import marisa_trie
 from geonews.errors import GazetteerImportError
 from geonews.gazetteer.database import add_trie, searched_keys, sound_entries, sounding_keys
 from geonews.gazetteer.imports import working
+from geonews.gazetteer.imports.doubts import Doubts, database_doubts
 from geonews.gazetteer.imports.files import Source, digest
 from geonews.gazetteer.imports.kinds import AUTO, KINDS, kind_of, open_format
-from geonews.gazetteer.imports.records import Format, Record, Row
+from geonews.gazetteer.imports.records import Format, PlaceRecord, Record, Row
 from geonews.gazetteer.imports.report import ImportReport, SourceReport
 from geonews.gazetteer.imports.values import BadRowError
 from geonews.gazetteer.imports.writer import Writer
@@ -36,7 +38,6 @@ _BATCH = 20_000
 _BATCH_BYTES = 32 * 1024 * 1024
 """Bytes a transaction: rows of the longest line that is read would fill any memory."""
 
-_NAMED_BAD_ROWS = 10
 _MOST_SOUNDING = 1_500_000
 """Latin names that transliteration can find; the index is made in memory, at 500 bytes each."""
 
@@ -60,6 +61,7 @@ def import_gazetteer(
     kind: str = AUTO,
     empty: bool = False,
     skip_bad: bool = False,
+    words: Container[str] = frozenset(),
     on_progress: Progress = lambda _, __, ___: None,
 ) -> ImportReport:
     """Make a gazetteer file of the packaged gazetteer and other sources.
@@ -78,6 +80,8 @@ def import_gazetteer(
         Begin from nothing instead.
     skip_bad
         Count bad rows and go on, where otherwise the first ends the import.
+    words
+        Look-up keys of everyday words: a name of a CSV file that is one is doubted.
     on_progress
         Is told a source, how many of its bytes, unpacked, are done, and of how many; at the
         end, with 0 of 0, that the index of names is being made.
@@ -98,7 +102,15 @@ def import_gazetteer(
         connection = working.connect(part)
         try:
             reports = [
-                _import(connection, number, job, skip_bad=skip_bad, on_progress=on_progress)
+                _import(
+                    connection,
+                    number,
+                    job,
+                    skip_bad=skip_bad,
+                    # Thousands of people have looked at GeoNames' rows, and one at these.
+                    doubts=database_doubts(connection, words) if job.kind == "csv" else None,
+                    on_progress=on_progress,
+                )
                 for number, job in enumerate(jobs)
             ]
             on_progress("index of names", 0, 0)
@@ -108,9 +120,12 @@ def import_gazetteer(
     if not report.places:
         part.unlink(missing_ok=True)
         read = ", ".join(str(source) for source in sources)
+        found = sum((source.counts for source in report.sources), Counter[str]())
+        said = ", ".join(f"{count:,} {what}" for what, count in found.most_common(3) if count)
         raise GazetteerImportError(
-            f"{read}: no place could be taken, and a gazetteer of nothing is not written: "
-            "give a file of places (allCountries, a Natural Earth layer or CSV) first"
+            f"{read}: no place could be taken{f' ({said})' if said else ''}, and a gazetteer of "
+            "nothing is not written: give a file of places (allCountries, a Natural Earth layer "
+            "or CSV) first"
         )
     working.finish(part, target)
     return report
@@ -140,6 +155,7 @@ def _import(
     job: _Job,
     *,
     skip_bad: bool,
+    doubts: Doubts | None,
     on_progress: Progress,
 ) -> SourceReport:
     """Import one file from where it was left."""
@@ -157,7 +173,7 @@ def _import(
     for rows in _batches(_read(reader, job, line=line, offset=offset)):
         if not connection.in_transaction:
             connection.execute("BEGIN IMMEDIATE")
-        writer.write(_taken(rows, reader, report, skip_bad=skip_bad))
+        writer.write(_taken(rows, reader, report, skip_bad=skip_bad, doubts=doubts))
         report.rows += len(rows)
         report.counts += writer.counts
         writer.counts.clear()
@@ -181,19 +197,28 @@ def _read(reader: Format, job: _Job, *, line: int, offset: int) -> Iterator[Row]
 
 
 def _taken(
-    rows: Sequence[Row], reader: Format, report: SourceReport, *, skip_bad: bool
+    rows: Sequence[Row],
+    reader: Format,
+    report: SourceReport,
+    *,
+    skip_bad: bool,
+    doubts: Doubts | None,
 ) -> Iterator[Record]:
     """Yield what the rows say; a bad one is counted, or ends the import."""
     for row in rows:
         try:
-            yield reader.parse(row.value)
+            record = reader.parse(row.value)
         except BadRowError as error:
             message = f"{report.path}:{row.line}: {error}"
             if not skip_bad:
                 raise GazetteerImportError(f"{message}, or go on without it (--skip-bad)") from None
-            report.bad += 1
-            if len(report.named_bad) < _NAMED_BAD_ROWS:
-                report.named_bad.append(message)
+            report.add_bad(message)
+            continue
+        if doubts is not None and isinstance(record, PlaceRecord):
+            report.add_doubts(
+                f"{report.path}:{row.line}: {said}" for said in doubts.of_record(record)
+            )
+        yield record
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:

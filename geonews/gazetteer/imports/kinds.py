@@ -10,7 +10,7 @@ from geonews.gazetteer.imports.files import Source
 from geonews.gazetteer.imports.geonames import AlternateNames, Divisions, Hierarchy, Places
 from geonews.gazetteer.imports.naturalearth import NaturalEarth, is_layer
 from geonews.gazetteer.imports.records import Format
-from geonews.gazetteer.imports.table import COLUMNS, Table
+from geonews.gazetteer.imports.table import Table, is_header
 
 __all__ = ["AUTO", "KINDS", "kind_of", "open_format"]
 
@@ -60,12 +60,12 @@ def kind_of(source: Source) -> str:
     head = source.head()
     if is_layer(head, [info.filename for info in source.members]):
         return "natural-earth"
-    first = head.partition(b"\n")[0].rstrip(b"\r").decode("utf-8", "replace")
+    source.check_table()
+    first = head.partition(b"\n")[0].rstrip(b"\r").decode("utf-8", "replace").lstrip("\ufeff")
     for kind, pattern in _LINES:
         if pattern.fullmatch(first):
             return kind
-    header = {name.strip().strip('"').lower() for name in first.lstrip("\ufeff").split(",")}
-    if len(header & {*COLUMNS, "place_id", "name"}) > 1:
+    if is_header(first):
         return "csv"
     columns = first.count("\t") + 1
     raise GazetteerImportError(

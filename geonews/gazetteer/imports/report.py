@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 __all__ = ["ImportReport", "SourceReport"]
+
+
+_NAMED = 10
+"""Rows named of each sort; a file can have millions."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -23,6 +28,35 @@ class SourceReport:
 
     named_bad: list[str] = field(default_factory=list)
     """The first ten of them: ``FILE:LINE: what``."""
+
+    doubts: int = 0
+    """What was taken and is probably a slip: coordinates outside the country, everyday words."""
+
+    named_doubts: list[str] = field(default_factory=list)
+    """The first ten of them, in the same form."""
+
+    def add_bad(self, message: str) -> None:
+        """Count a row that could not be taken."""
+        self.bad += 1
+        if len(self.named_bad) < _NAMED:
+            self.named_bad.append(message)
+
+    def add_doubts(self, messages: Iterable[str]) -> None:
+        """Count what is probably a slip."""
+        for message in messages:
+            self.doubts += 1
+            if len(self.named_doubts) < _NAMED:
+                self.named_doubts.append(message)
+
+    def remarks(self) -> Iterator[str]:
+        """Yield the rows to look at, a line each: the bad, then the doubtful ones."""
+        for named, count, what in (
+            (self.named_bad, self.bad, "bad rows"),
+            (self.named_doubts, self.doubts, "doubts"),
+        ):
+            yield from named
+            if count > len(named):
+                yield f"{self.path}: and {count - len(named)} {what} more"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -18,6 +18,7 @@ __all__ = [
     "geonames_number",
     "people",
     "place_id",
+    "shown",
 ]
 
 NAME_LETTERS = 200
@@ -54,7 +55,7 @@ def checked_name(text: str, what: str = "name") -> str:
     name = " ".join(_CONTROLS.sub(" ", strip_bidi_controls(text)).split())
     if len(name) > NAME_LETTERS:
         raise BadRowError(
-            f"{what} {_shown(name)} has {len(name):,} letters, at most {NAME_LETTERS} are "
+            f"{what} {shown(name)} has {len(name):,} letters, at most {NAME_LETTERS} are "
             "accepted: shorten it"
         )
     return name
@@ -82,7 +83,7 @@ def coordinate(text: str, what: str, most: float) -> float:
     except ValueError:
         value = float("nan")
     if not -most <= value <= most:
-        raise BadRowError(f"{what} {_shown(text)}: give decimal degrees from -{most:g} to {most:g}")
+        raise BadRowError(f"{what} {shown(text)}: give decimal degrees from -{most:g} to {most:g}")
     return round(value, 5)
 
 
@@ -96,7 +97,7 @@ def people(text: str) -> int:
     """
     plain = text.strip() or "0"
     if not (plain.isascii() and plain.isdigit()) or len(plain) > 11 or int(plain) > MOST_PEOPLE:
-        raise BadRowError(f"population {_shown(text)}: give a whole number of people, or nothing")
+        raise BadRowError(f"population {shown(text)}: give a whole number of people, or nothing")
     return int(plain)
 
 
@@ -104,12 +105,12 @@ def feature(feature_class: str, feature_code: str) -> tuple[str, str]:
     """Return GeoNames' class and code of a feature; raises `BadRowError` where they are others."""
     if feature_class not in _CLASSES:
         raise BadRowError(
-            f"feature class {_shown(feature_class)}: give one of GeoNames', "
+            f"feature class {shown(feature_class)}: give one of GeoNames', "
             f"{', '.join(sorted(_CLASSES))}"
         )
     if not _CODE.fullmatch(feature_code):
         raise BadRowError(
-            f"feature code {_shown(feature_code)}: give one of GeoNames', as PPL or ADM1"
+            f"feature code {shown(feature_code)}: give one of GeoNames', as PPL or ADM1"
         )
     return feature_class, feature_code
 
@@ -118,11 +119,11 @@ def country_code(country: str, division: str) -> tuple[str, str]:
     """Return the codes of a country and of its division; raises `BadRowError` for others."""
     if not _COUNTRY.fullmatch(country):
         raise BadRowError(
-            f"country {_shown(country)}: give an ISO 3166-1 code of two letters, or nothing"
+            f"country {shown(country)}: give an ISO 3166-1 code of two letters, or nothing"
         )
     if not _DIVISION.fullmatch(division):
         raise BadRowError(
-            f"division {_shown(division)}: give GeoNames' code without the country, or nothing"
+            f"division {shown(division)}: give GeoNames' code without the country, or nothing"
         )
     return country, division
 
@@ -130,7 +131,7 @@ def country_code(country: str, division: str) -> tuple[str, str]:
 def geonames_number(text: str, what: str = "geonameid") -> int:
     """Return a number of GeoNames; raises `BadRowError` where it is none."""
     if not (text.isascii() and text.isdigit()) or not 0 < len(text) < 12 or int(text) == 0:
-        raise BadRowError(f"{what} {_shown(text)}: give a whole number over 0")
+        raise BadRowError(f"{what} {shown(text)}: give a whole number over 0")
     return int(text)
 
 
@@ -138,7 +139,7 @@ def place_id(text: str) -> str:
     """Return the id of a place; raises `BadRowError` where it has no namespace."""
     if len(text) > _LONGEST_ID or not _ID.fullmatch(text):
         raise BadRowError(
-            f"id {_shown(text)}: give a namespace and a name in it, as geonames:587084 or my:1"
+            f"id {shown(text)}: give a namespace and a name in it, as geonames:587084 or my:1"
         )
     return text
 
@@ -161,7 +162,7 @@ def decoded(value: object) -> str:
     return text
 
 
-def _shown(text: str) -> str:
+def shown(text: str) -> str:
     """Return a value to name in a message: the beginning of it, on one line."""
     short = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
     return repr(strip_bidi_controls(short))

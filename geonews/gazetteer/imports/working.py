@@ -107,6 +107,7 @@ def reached(
         return False, 0, 0, report
     kept = json.loads(row[3])
     report.rows, report.bad, report.named_bad = kept["rows"], kept["bad"], kept["named_bad"]
+    report.doubts, report.named_doubts = kept.get("doubts", 0), kept.get("named_doubts", [])
     report.counts.update(kept["counts"])
     return bool(row[0]), row[1], row[2], report
 
@@ -126,6 +127,8 @@ def note(
         "counts": dict(report.counts),
         "bad": report.bad,
         "named_bad": report.named_bad,
+        "doubts": report.doubts,
+        "named_doubts": report.named_doubts,
     }
     connection.execute(
         "INSERT OR REPLACE INTO import_progress VALUES (?,?,?,?,?)",

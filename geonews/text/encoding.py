@@ -1,4 +1,4 @@
-"""Bytes to text: which encoding an Arabic article is in, and whether the result can be read.
+"""Bytes to text: which encoding an Arabic text is in, and whether the result can be read.
 
 The order is measured on real pages: byte order mark, strict UTF-8, the declared charset where
 it decodes and can hold Arabic, what charset-normalizer finds, windows-1256.

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from geonews.errors import UndecodableInputError
-from geonews.ingest.encoding import declared_charset, decode
+from geonews.text.encoding import declared_charset, decode
 from tests.ingest.articles import ARTICLE, OTHER
 
 
