@@ -19,7 +19,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 
-from geonews.cli.gazetteers import gazetteer_of
+from geonews.cli.gazetteers import everyday_words, gazetteer_of
 from geonews.cli.messages import one_line, say
 from geonews.cli.output import STANDARD_OUTPUT, refuse_to_overwrite
 from geonews.cli.tables import print_table
@@ -177,6 +177,7 @@ def _import(options: argparse.Namespace) -> int:
             kind=options.kind,
             empty=options.empty,
             skip_bad=options.skip_bad,
+            words=everyday_words(),
             on_progress=show,
         )
     _tell(report, options)
@@ -197,10 +198,8 @@ def _target(output: str) -> Path:
 
 def _tell(report: ImportReport, options: argparse.Namespace) -> None:
     for source in report.sources:
-        for bad in source.named_bad:
-            say(bad)
-        if source.bad > len(source.named_bad):
-            say(f"{source.path}: and {source.bad - len(source.named_bad)} bad rows more")
+        for remark in source.remarks():
+            say(remark)
         if not options.quiet:
             counts = [f"{count:,} {what}" for what, count in source.counts.items() if count]
             say(f"{source.path}: {source.kind}, {', '.join([f'{source.rows:,} rows', *counts])}")

@@ -67,7 +67,7 @@ class Divisions:
     @cached_property
     def _provinces(self) -> dict[tuple[str, str], str]:
         """Place id by country and admin-1 code."""
-        rows = self._gazetteer._rows(
+        rows = self._gazetteer.rows(
             "SELECT country, admin1, coalesce(id, 'geonames:' || number) FROM place "
             "WHERE feature_code = 'ADM1' AND admin1 <> ''"
         )
@@ -76,7 +76,7 @@ class Divisions:
     @cached_property
     def _outlines(self) -> tuple[list[str], shapely.STRtree]:
         """Place ids, and the tree of their outlines in the same order."""
-        rows = self._gazetteer._rows(
+        rows = self._gazetteer.rows(
             "SELECT coalesce(id, 'geonames:' || number), shape FROM area "
             "JOIN place ON place.number = area.place "
             "WHERE feature_code IN ('PCLI', 'ADM1') ORDER BY feature_code DESC, number"

@@ -128,7 +128,9 @@ class Gazetteer:
         overlays: Sequence[Overlay] = (),
     ) -> None:
         self._is_packaged = path is None
-        self._overlays = tuple(overlays)
+        self.overlays = tuple(overlays)
+        """Names and places laid over it, the later over the earlier."""
+
         self._path = path or data_path("gazetteer.sqlite")
         self.names = names or NameIndex()
         self.transliterator = transliterator or Transliterator()
@@ -190,7 +192,7 @@ class Gazetteer:
 
         overlay = Overlay.read(Path(path)).fitted(self._find)
         overlaid = Gazetteer(
-            self._path, self.names, self.transliterator, overlays=(*self._overlays, overlay)
+            self._path, self.names, self.transliterator, overlays=(*self.overlays, overlay)
         )
         overlaid._is_packaged = self._is_packaged
         lost = [
@@ -215,9 +217,9 @@ class Gazetteer:
         if self._is_packaged:
             made_from = str(read_json("manifest.json")["inputs"])
         else:
-            rows = self._rows("SELECT * FROM origin ORDER BY number")
+            rows = self.rows("SELECT * FROM origin ORDER BY number")
             made_from = hashlib.sha256(repr(rows).encode()).hexdigest()
-        return "+".join([made_from[:16], *(overlay.digest[:8] for overlay in self._overlays)])
+        return "+".join([made_from[:16], *(overlay.digest[:8] for overlay in self.overlays)])
 
     def _named(self, key: str) -> tuple[Candidate, ...]:
         """Return the places that carry a look-up key as a name, best first.
@@ -247,7 +249,7 @@ class Gazetteer:
         return tuple(sorted(best.values(), key=lambda c: (-c.score, c.place.id)))
 
     def _hits(self, key: str) -> list[Hit]:
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT {_PLACE_COLUMNS}, name.name, name.kind "  # noqa: S608 (constants)
             f"FROM name, {_PLACE_ROWS} WHERE place.number = name.place AND name.key = ?",
             key,
@@ -256,7 +258,7 @@ class Gazetteer:
             Hit(self._to_place(fields), unpack_name(key, stored), _KINDS[kind])
             for *fields, stored, kind in rows
         ]
-        for overlay in self._overlays:
+        for overlay in self.overlays:
             hits = overlay.amended(key, hits, self._find)
         return hits
 
@@ -433,8 +435,8 @@ class Gazetteer:
 
     def _area(self, place_id: str) -> BaseGeometry | None:
         """Return the polygon of a place in WGS84, None where only its point is known."""
-        number = self._number(place_id)
-        for (stored,) in self._rows("SELECT shape FROM area WHERE place = ?", number):
+        number = self.number(place_id)
+        for (stored,) in self.rows("SELECT shape FROM area WHERE place = ?", number):
             return unpack_area(stored)
         return None
 
@@ -457,7 +459,7 @@ class Gazetteer:
     def demonyms(self) -> Mapping[str, str]:
         """Place id by folded adjective (masculine singular, no article); for most a country's."""
         return dict(
-            self._rows(
+            self.rows(
                 "SELECT demonym.key, coalesce(place.id, 'geonames:' || place.number) "
                 "FROM demonym JOIN place ON place.number = demonym.place"
             )
@@ -466,14 +468,14 @@ class Gazetteer:
     @cached_property
     def not_places(self) -> Mapping[str, str]:
         """Reason by look-up key, for names that in news nearly always mean something else."""
-        return dict(self._rows("SELECT key, reason FROM not_place"))
+        return dict(self.rows("SELECT key, reason FROM not_place"))
 
     @cached_property
     def metonyms(self) -> frozenset[str]:
         """Ids of places whose name usually stands for a government or body."""
         return frozenset(
             row[0]
-            for row in self._rows(
+            for row in self.rows(
                 "SELECT coalesce(id, 'geonames:' || number) FROM place WHERE metonym"
             )
         )
@@ -481,7 +483,7 @@ class Gazetteer:
     @cached_property
     def capitals(self) -> Mapping[str, Place]:
         """Capital by the ISO 3166-1 alpha-2 code of its country."""
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT {_PLACE_COLUMNS} FROM {_PLACE_ROWS} WHERE feature_code = 'PPLC'"  # noqa: S608
         )
         return {place.country: place for place in map(self._to_place, rows)}
@@ -489,7 +491,7 @@ class Gazetteer:
     @cached_property
     def countries(self) -> Mapping[str, Place]:
         """Country by its ISO 3166-1 alpha-2 code."""
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT {_PLACE_COLUMNS} FROM {_PLACE_ROWS} WHERE feature_code = 'PCLI'"  # noqa: S608
         )
         return {place.country: place for place in map(self._to_place, rows)}
@@ -520,21 +522,21 @@ class Gazetteer:
         return tuple(p for p in found.values() if p.id != place.id)
 
     def _recorded_parents(self, place_id: str) -> list[Place]:
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT {_PLACE_COLUMNS} FROM hierarchy, {_PLACE_ROWS} "  # noqa: S608 (constants)
             "WHERE place.number = hierarchy.parent AND hierarchy.child = ?",
-            self._number(place_id),
+            self.number(place_id),
         )
         return [self._to_place(row) for row in rows]
 
     def _find(self, place_id: str) -> Place | None:
-        for overlay in reversed(self._overlays):
+        for overlay in reversed(self.overlays):
             if place_id in overlay.places:
                 return self._amended(overlay.places[place_id])
-        rows = self._rows(
+        rows = self.rows(
             f"SELECT {_PLACE_COLUMNS} FROM {_PLACE_ROWS} "  # noqa: S608 (constants)
             "WHERE place.number = ?",
-            self._number(place_id),
+            self.number(place_id),
         )
         return self._to_place(rows[0]) if rows else None
 
@@ -543,37 +545,44 @@ class Gazetteer:
         return self._amended(Place(**dict(zip(_PLACE_FIELDS, fields, strict=True))))
 
     def _amended(self, place: Place) -> Place:
-        for overlay in self._overlays:
+        for overlay in self.overlays:
             place = overlay.amended_place(place)
         return place
 
-    def _number(self, place_id: str) -> int | None:
+    def number(self, place_id: str) -> int | None:
         """Return the row number of an id, None where the gazetteer has no such id."""
         if (number := number_of(place_id)) is not None:
             return number
-        rows = self._rows("SELECT number FROM place WHERE id = ?", place_id)
+        rows = self.rows("SELECT number FROM place WHERE id = ?", place_id)
         return int(rows[0][0]) if rows else None
 
     def _keys_like(self, key: str) -> list[str]:
         if _ARABIC.search(key):
             return self.names.starting_with(key[:2]) + self.names.starting_with("ال" + key[:2])
-        rows = self._rows(
+        rows = self.rows(
             "SELECT DISTINCT key FROM name WHERE key >= ? AND key < ?",
             key[:2],
             key[:2] + "\U0010ffff",
         )
-        added = [k for overlay in self._overlays for k in overlay.keys_starting_with(key[:2])]
+        added = [k for overlay in self.overlays for k in overlay.keys_starting_with(key[:2])]
         return [row[0] for row in rows] + added
 
     def _trie(self, name: str) -> bytes:
-        rows = self._rows("SELECT content FROM trie WHERE name = ?", name)
+        rows = self.rows("SELECT content FROM trie WHERE name = ?", name)
         if not rows:
             raise DataError(
                 f"gazetteer {str(self._path)!r} lacks its index of {name}: import its sources again"
             )
         return bytes(rows[0][0])
 
-    def _rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+    def rows(self, sql: str, *values: object) -> list[tuple[Any, ...]]:
+        """Return the rows of a query of the database, which knows nothing of `overlays`.
+
+        Raises
+        ------
+        geonews.errors.DataError
+            The database cannot be read.
+        """
         connection = getattr(self._local, "connection", None)
         try:
             if connection is None:

@@ -174,10 +174,10 @@ class _Slice:
 
 def _places(gazetteer: Gazetteer, slice_: _Slice) -> Iterator[tuple[Any, ...]]:
     """Yield the places of the database: number, then `_COLUMNS`."""
-    hidden = {place_id for overlay in gazetteer._overlays for place_id in overlay.places}
-    shown = {place_id for overlay in gazetteer._overlays for place_id in overlay.shown}
+    hidden = {place_id for overlay in gazetteer.overlays for place_id in overlay.places}
+    shown = {place_id for overlay in gazetteer.overlays for place_id in overlay.shown}
     last = -1
-    while page := gazetteer._rows(_PLACES, last, *slice_.values(), _PAGE):
+    while page := gazetteer.rows(_PLACES, last, *slice_.values(), _PAGE):
         for row in page:
             if row[1] in shown:
                 yield (row[0], row[1], gazetteer.place(row[1]).name_ar, *row[3:])
@@ -188,11 +188,11 @@ def _places(gazetteer: Gazetteer, slice_: _Slice) -> Iterator[tuple[Any, ...]]:
 
 def _laid_over(gazetteer: Gazetteer, slice_: _Slice) -> Iterator[tuple[Any, ...]]:
     """Yield the places that users laid over the gazetteer, in the same form."""
-    ids = dict.fromkeys(i for overlay in gazetteer._overlays for i in overlay.places)
+    ids = dict.fromkeys(i for overlay in gazetteer.overlays for i in overlay.places)
     for place in map(gazetteer.place, ids):
         if slice_.holds(place):
             fields = (getattr(place, name) for name in _COLUMNS[1:])
-            yield (gazetteer._number(place.id), place.id, *fields)
+            yield (gazetteer.number(place.id), place.id, *fields)
 
 
 def _names(gazetteer: Gazetteer, places: list[tuple[Any, ...]]) -> list[list[str]]:
@@ -200,11 +200,11 @@ def _names(gazetteer: Gazetteer, places: list[tuple[Any, ...]]) -> list[list[str
     found: dict[str, dict[str, int]] = {row[1]: {} for row in places}
     ids = {row[0]: row[1] for row in places}
     # Names are ordered by key, not by place: one pass over the Arabic ones serves all.
-    rows = gazetteer._rows(
+    rows = gazetteer.rows(
         "SELECT place, key, name, kind FROM name WHERE key >= ? AND key < ?", *_ARABIC_KEYS
     )
     named = [(ids[n], key, unpack_name(key, s), kind) for n, key, s, kind in rows if n in ids]
-    for overlay in gazetteer._overlays:
+    for overlay in gazetteer.overlays:
         named = [name for name in named if name[0] not in overlay.removed.get(name[1], ())]
         own = [
             (name.place_id, key, name.name, KIND_NUMBERS[name.kind])
@@ -227,7 +227,7 @@ def _names(gazetteer: Gazetteer, places: list[tuple[Any, ...]]) -> list[list[str
 def _areas(gazetteer: Gazetteer, numbers: list[int | None]) -> list[Any]:
     wanted = {number for number in numbers if number is not None}
     ends = (min(wanted), max(wanted)) if wanted else (0, -1)
-    rows = gazetteer._rows("SELECT place, shape FROM area WHERE place BETWEEN ? AND ?", *ends)
+    rows = gazetteer.rows("SELECT place, shape FROM area WHERE place BETWEEN ? AND ?", *ends)
     areas = {number: unpack_area(stored) for number, stored in rows if number in wanted}
     return [None if number is None else areas.get(number) for number in numbers]
 
@@ -247,8 +247,8 @@ def _countries(gazetteer: Gazetteer, value: str | Iterable[str] | None) -> list[
     codes = _several(value, "country")
     if codes is None:
         return None
-    known = {row[0] for row in gazetteer._rows("SELECT DISTINCT country FROM place")}
-    known |= {place.country for o in gazetteer._overlays for place in o.places.values()}
+    known = {row[0] for row in gazetteer.rows("SELECT DISTINCT country FROM place")}
+    known |= {place.country for o in gazetteer.overlays for place in o.places.values()}
     for code in codes:
         if not (_COUNTRY.fullmatch(code) and code in known):
             raise UsageError(
@@ -270,8 +270,8 @@ def _codes(gazetteer: Gazetteer, value: str | Iterable[str] | None) -> list[str]
     codes = _several(value, "feature code")
     if codes is None:
         return None
-    known = {row[0] for row in gazetteer._rows("SELECT DISTINCT feature_code FROM place")}
-    known |= {place.feature_code for o in gazetteer._overlays for place in o.places.values()}
+    known = {row[0] for row in gazetteer.rows("SELECT DISTINCT feature_code FROM place")}
+    known |= {place.feature_code for o in gazetteer.overlays for place in o.places.values()}
     for code in codes:
         if code not in known:
             raise UsageError(f"feature code {code!r}: give one of {', '.join(sorted(known))}")

@@ -77,8 +77,8 @@ class Settlements:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
         # What users lay over the gazetteer stands for what it has.
-        laid = list(dict.fromkeys(i for overlay in gazetteer._overlays for i in overlay.places))
-        hidden = {gazetteer._number(place_id) for place_id in laid}
+        laid = list(dict.fromkeys(i for overlay in gazetteer.overlays for i in overlay.places))
+        hidden = {gazetteer.number(place_id) for place_id in laid}
         pages = [np.empty((0, 4)), *_pages(gazetteer, hidden)]
         over = [(-at, gazetteer.place(place_id)) for at, place_id in enumerate(laid, 1)]
         pages.append(
@@ -180,14 +180,14 @@ class Settlements:
             return self._gazetteer.place(self._laid[-number - 1])
         if number < FIRST_OWN_NUMBER:
             return self._gazetteer.place(f"geonames:{number}")
-        ((place_id,),) = self._gazetteer._rows("SELECT id FROM place WHERE number = ?", number)
+        ((place_id,),) = self._gazetteer.rows("SELECT id FROM place WHERE number = ?", number)
         return self._gazetteer.place(place_id)
 
 
 def _pages(gazetteer: Gazetteer, hidden: set[int | None]) -> Iterator[npt.NDArray[np.float64]]:
     """Yield number, latitude, longitude and prominence of the settlements, some at a time."""
     last = -1
-    while rows := gazetteer._rows(
+    while rows := gazetteer.rows(
         "SELECT number, lat, lon, prominence FROM place "
         "WHERE feature_class = 'P' AND number > ? ORDER BY number LIMIT ?",
         last,

@@ -92,6 +92,15 @@ def test_skip_bad_names_the_rows_that_it_left_out(run, tmp_path):
     assert done.lines[-1].endswith("and 2 bad rows more")
 
 
+def test_slips_in_a_table_of_ones_own_are_named_and_taken(run, tmp_path):
+    rows = ["id;name_ar;country;lat;lon", "my:1;قرية الحور العالي;SY;36,75;35,51", "my:2;قال;;1;2"]
+    table, target = write(tmp_path / "own.csv", rows), tmp_path / "made.gaz"
+    done = run("gazetteer", "import", table, "-o", target, "--quiet")
+    assert (done.code, len(done.lines)) == (0, 2)
+    assert done.lines[0].startswith(f"geonews: {table}:2: lat 36.75, lon 35.51 lies ")
+    assert done.lines[1].startswith(f"geonews: {table}:3: name 'قال' is more often something else")
+
+
 def test_wrong_kind_names_the_columns(run, sources, tmp_path):
     done = run(
         "gazetteer", "import", sources[0], "-o", tmp_path / "x.gaz", "--kind", "admin1", "--empty"

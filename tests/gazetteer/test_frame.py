@@ -141,7 +141,7 @@ def test_table_is_written_and_read(azerbaijan: gpd.GeoDataFrame, tmp_path: Path)
 
 def test_whole_gazetteer_fits(gazetteer: Gazetteer) -> None:
     frame = to_geodataframe(gazetteer)
-    rows = gazetteer._rows("SELECT count(*), sum(population) FROM place")
+    rows = gazetteer.rows("SELECT count(*), sum(population) FROM place")
     assert (len(frame), int(frame.population.sum())) == rows[0]
     assert frame.place_id.is_unique
     assert not frame.geometry.is_empty.any()

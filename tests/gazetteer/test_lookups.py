@@ -391,7 +391,7 @@ def test_gazetteer_cannot_be_written_to(gazetteer: Gazetteer) -> None:
     path = data_path("gazetteer.sqlite")
     before = path.stat().st_mtime_ns
     with pytest.raises(DataError, match="readonly"):
-        gazetteer._rows("DELETE FROM name")
+        gazetteer.rows("DELETE FROM name")
     assert path.stat().st_mtime_ns == before
     with pytest.raises(dataclasses.FrozenInstanceError):
         gazetteer.lookup("باكو")[0].place.name_ar = ""  # type: ignore[misc]

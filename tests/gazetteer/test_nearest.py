@@ -77,7 +77,7 @@ def measured(
 
 @cache
 def coordinates(gazetteer: Gazetteer) -> tuple[list[str], np.ndarray, np.ndarray]:
-    rows = gazetteer._rows(
+    rows = gazetteer.rows(
         "SELECT coalesce(id, 'geonames:' || number), lon, lat FROM place WHERE feature_class = 'P'"
     )
     ids, lons, lats = zip(*rows, strict=True)
