@@ -71,6 +71,7 @@ def evidence(
     signals += _clitic(match, candidates)
     signals += _cues(context)
     signals += _adjective(candidates, context, gazetteer)
+    signals += _is_adjective(match, candidates, context, gazetteer)
     signals += _persons(match, candidates, context)
     return signals
 
@@ -178,6 +179,31 @@ def _adjective(
     if any(c.place.country == country for c in candidates):
         return [Signal(name="adjective", weight=0.8, detail=f"{following} after it")]
     return []
+
+
+def _is_adjective(
+    match: Match, candidates: tuple[Candidate, ...], context: Context, gazetteer: Gazetteer
+) -> list[Signal]:
+    """Return the signal of a state's name that is an adjective here: القوات السعودية.
+
+    Such a name follows a definite noun, or another adjective with "and". Of towns (الإسكندرية)
+    the name is the commoner reading.
+    """
+    if candidates[0].place.feature_code != "PCLI":
+        return []
+    noun = context.before() if context.adjoins() else ""
+    if match.last - match.first > 1 or not noun.startswith("ال") or _is_verb(noun):
+        return []
+    clitic = context.clitic
+    listed = clitic == "و" and bool(gazetteer.demonym(noun))
+    if (clitic and not listed) or not gazetteer.demonym(match.key):
+        return []
+    return [Signal(name="is-adjective", weight=-2.5, detail=f"an adjective of {noun}")]
+
+
+def _is_verb(word: str) -> bool:
+    """Say whether a word that begins like a definite noun is a verb: التزمت, التقى."""
+    return word.startswith("الت") and word.endswith(("ت", "ي")) and not word.endswith("ات")
 
 
 def _persons(match: Match, candidates: tuple[Candidate, ...], context: Context) -> list[Signal]:

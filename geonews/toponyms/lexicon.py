@@ -21,6 +21,7 @@ class Lexicon:
     class_nouns: Mapping[str, str]
     """Feature class by class noun."""
 
+    class_lists: frozenset[str]
     nearness: frozenset[str]
     locative: frozenset[str]
     titles: frozenset[str]
@@ -52,6 +53,7 @@ class Lexicon:
         table = tomllib.loads(text)
         return cls(
             class_nouns=class_nouns(),
+            class_lists=_keys(table["class_lists"]["words"]),
             nearness=_keys(table["nearness"]["words"]),
             locative=_keys(table["prepositions"]["locative"]),
             titles=_keys(table["titles"]["words"]),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Signal, Span, Toponym, Use
 from geonews.text import Word, fold, words
-from geonews.toponyms.context import Context, clauses_of
+from geonews.toponyms.context import Context, clauses_of, member
 from geonews.toponyms.evidence import ACCEPTED, evidence
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match, matches_at
@@ -20,6 +20,9 @@ __all__ = ["ToponymRecognizer"]
 
 _NEIGHBOUR = 0.6
 """For a name listed with one that is a place: بغداد والموصل."""
+
+_NAMED_BY_CLASS = 1.3
+"""For a name in a list that a class noun heads: بلديات عين الترك وعين الحجر وسور الغزلان."""
 
 _REPEATED = 0.4
 """For a name that is a place elsewhere in the document."""
@@ -66,20 +69,10 @@ class ToponymRecognizer:
         """Return the toponyms of a text in order, none overlapping another."""
         sequence = words(text)
         options = self._options(sequence)
-        first_pass = list(_chosen(options, {}))
         # The first pass says which names are places here; lists and repetition then lend
         # their weight to those that fell short alone.
-        accepted = {found.match.key for found in first_pass}
-        edges = {found.match.last for found in first_pass}
-        starts = {found.match.first for found in first_pass}
-        bonuses = {
-            id(found): _support(found, sequence, accepted, edges, starts)
-            for row in options
-            for found in row
-            if found.score < ACCEPTED
-        }
-        taken = list(_chosen(options, bonuses))
-        toponyms = self._toponyms(text, sequence, taken, bonuses)
+        taken = list(_chosen(options, _Support(sequence, list(_chosen(options)), self._lexicon)))
+        toponyms = self._toponyms(text, sequence, taken)
         covered = {i for found in taken for i in range(found.match.first, found.match.last)}
         toponyms += self._unknown(text, sequence, covered)
         return tuple(sorted(toponyms, key=lambda toponym: toponym.span))
@@ -124,7 +117,6 @@ class ToponymRecognizer:
         text: str,
         sequence: Sequence[Word],
         taken: Sequence[_Found],
-        bonuses: Mapping[int, tuple[Signal, ...]],
     ) -> list[Toponym]:
         """Return the toponyms of the accepted names, with their uses."""
         toponyms: list[Toponym] = []
@@ -137,18 +129,16 @@ class ToponymRecognizer:
                 if before.use is Use.METONYM and _joined(taken[at - 1].match, match, sequence):
                     use, reason = Use.METONYM, f"acts, or is acted on, with {before.surface}"
             span = _span(text, sequence, match)
-            signals = found.signals + bonuses.get(id(found), ())
-            score = sum(signal.weight for signal in signals)
             toponyms.append(
                 Toponym(
                     span=span,
                     surface=text[span.start : span.end],
                     use=use,
                     reasons=(
-                        *(f"{s.detail} ({s.weight:+.1f})" for s in signals),
+                        *(f"{s.detail} ({s.weight:+.1f})" for s in found.signals),
                         f"{use.value}: {reason}",
                     ),
-                    confidence=_confidence(score),
+                    confidence=_confidence(found.score),
                     asked_class=found.context.class_asked(),
                 )
             )
@@ -186,44 +176,78 @@ def _joined(first: Match, second: Match, sequence: Sequence[Word]) -> bool:
 
 
 def _chosen(
-    options: Sequence[Sequence[_Found]], bonuses: Mapping[int, tuple[Signal, ...]]
+    options: Sequence[Sequence[_Found]], support: _Support | None = None
 ) -> Iterator[_Found]:
     """Yield, left to right, the first accepted name at each free word."""
     at = 0
     while at < len(options):
-        for found in options[at]:
-            extra = sum(signal.weight for signal in bonuses.get(id(found), ()))
-            if round(found.score + extra, 6) >= ACCEPTED:
+        for option in options[at]:
+            found = option
+            if support and found.score < ACCEPTED:
+                found = replace(found, signals=found.signals + support.of(found))
+            if found.score >= ACCEPTED:
                 yield found
+                if support:
+                    support.add(found)
                 at = found.match.last
                 break
         else:
             at += 1
 
 
-def _support(
-    found: _Found,
-    sequence: Sequence[Word],
-    accepted: set[str],
-    edges: set[int],
-    starts: set[int],
-) -> tuple[Signal, ...]:
-    """Return what lists and repetition add to a name that fell short alone."""
-    signals = []
-    match = found.match
-    gap = sequence[match.first].gap
-    coordinated = match.reading.clitic == "و" and gap == " "
-    if match.first in edges and (coordinated or gap in _LIST_MARKS):
-        signals.append(Signal(name="list", weight=_NEIGHBOUR, detail="listed after a place"))
-    elif match.last in starts:
-        following = sequence[match.last]
-        if following.gap in _LIST_MARKS:
+class _Support:
+    """What lists and repetition add to a name that falls short alone.
+
+    Parameters
+    ----------
+    sequence
+        The words of the document.
+    accepted
+        The names that are places by themselves.
+    lexicon
+        Where the class nouns are that hold for a list.
+    """
+
+    def __init__(
+        self, sequence: Sequence[Word], accepted: Sequence[_Found], lexicon: Lexicon
+    ) -> None:
+        self._sequence = sequence
+        self._lexicon = lexicon
+        self._keys = {found.match.key for found in accepted}
+        self._starts = {found.match.first for found in accepted}
+        self._lists: dict[int, str] = {}
+        """Class noun that holds for the list, if any, by one past each name taken."""
+
+    def add(self, found: _Found) -> None:
+        """Note a name as taken, for those that follow it in a list."""
+        noun = found.context.before() if found.context.class_asked() else ""
+        if not member(noun, self._lexicon.class_lists):
+            noun = self._lists.get(found.match.first, "") if self._follows(found) else ""
+        self._lists[found.match.last] = noun
+
+    def of(self, found: _Found) -> tuple[Signal, ...]:
+        """Return the signals for a name that is not taken yet."""
+        signals, match = [], found.match
+        if match.first in self._lists and self._follows(found):
+            noun = self._lists[match.first]
+            signals.append(
+                Signal(
+                    name="list",
+                    weight=_NAMED_BY_CLASS if noun else _NEIGHBOUR,
+                    detail=f"one of a list after {noun}" if noun else "listed after a place",
+                )
+            )
+        elif match.last in self._starts and self._sequence[match.last].gap in _LIST_MARKS:
             signals.append(Signal(name="list", weight=_NEIGHBOUR, detail="listed before a place"))
-    if match.key in accepted:
-        signals.append(
-            Signal(name="repeated", weight=_REPEATED, detail="a place elsewhere in the document")
-        )
-    return tuple(signals)
+        if match.key in self._keys:
+            detail = "a place elsewhere in the document"
+            signals.append(Signal(name="repeated", weight=_REPEATED, detail=detail))
+        return tuple(signals)
+
+    def _follows(self, found: _Found) -> bool:
+        """Say whether only a list's mark, or "and", parts a name from the word before it."""
+        gap = self._sequence[found.match.first].gap
+        return gap in _LIST_MARKS or (found.match.reading.clitic == "و" and gap == " ")
 
 
 def _span(text: str, sequence: Sequence[Word], match: Match) -> Span:

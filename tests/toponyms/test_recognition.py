@@ -400,3 +400,46 @@ def test_surfaces_do_not_begin_or_end_with_space(before: str, after: str) -> Non
 def test_recognizer_names_its_version() -> None:
     assert RECOGNIZER.name
     assert RECOGNIZER.version >= 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "تقدمت القوات السعودية شرقا.",
+        "نقلت الصحف المصرية والسعودية الخبر.",
+        "أقلعت طائرة الخطوط الجوية السعودية متأخرة.",
+    ],
+)
+def test_adjective_is_no_mention_of_the_state_that_is_written_like_it(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["قالت السعودية إنها ترفض.", "التقت السعودية خصمها.", "عاد سفير السعودية أمس."],
+)
+def test_state_that_is_written_like_an_adjective_is_a_mention(text: str) -> None:
+    assert surfaces(text) == ["السعودية"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "انقطع الماء عن بلديات عين الترك وعين الحجر وسور الغزلان.",
+            ["عين الترك", "عين الحجر", "سور الغزلان"],
+        ),
+        ("نزح أهالي قرى كفر كلا والعديسة وميس الجبل.", ["كفر كلا", "العديسة", "ميس الجبل"]),
+    ],
+)
+def test_class_noun_in_the_plural_holds_for_the_whole_list(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+def test_class_noun_in_the_plural_ends_with_the_list() -> None:
+    assert "الحاكمية" not in surfaces("انقطع الماء عن بلديات عين الترك وعين الحجر. وقالت الحاكمية.")
+
+
+def test_kingdom_is_named_after_a_preposition() -> None:
+    assert surfaces("ارتفعت الحرارة في المملكة.") == ["المملكة"]
+    assert surfaces("كان ذلك في عصر المملكة القديمة.") == []
