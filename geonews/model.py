@@ -322,6 +322,10 @@ class Toponym:
     asked_class: str = ""
     """Feature class that a cue beside it asks for (مدينة asks for P), empty where none does."""
 
+    full_key: str = ""
+    """Look-up key of its whole name, where a list's class noun is part of it: سجن الدامون (the
+    prison of Damon) in سجني الدامون وريمون. Empty where the surface is the name."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution:

@@ -73,7 +73,7 @@ class ToponymResolver:
         )
 
     def _candidates(self, toponym: Toponym) -> tuple[Candidate, ...]:
-        key = lookup_key(toponym.surface)
+        key = _key(toponym)
         found = self._gazetteer.named(key)
         if not found and key.startswith("ل"):
             # للقاهرة leaves لقاهرة: the lam is the article's.
@@ -127,7 +127,7 @@ class ToponymResolver:
                 reasons=(*toponym.reasons, "no place of that name is known"),
                 candidates=(),
             )
-        key = lookup_key(toponym.surface)
+        key = _key(toponym)
         best = next((c for c in candidates if c.place.id == senses.get(key)), candidates[0])
         ordered = (best, *(c for c in candidates if c.place.id != best.place.id))[:_REPORTED]
         # A share of belief says which namesake, not whether the spelling is that of any.
@@ -149,6 +149,10 @@ class ToponymResolver:
         return Resolution(
             toponym=toponym, place=best.place, score=score, reasons=reasons, candidates=ordered
         )
+
+
+def _key(toponym: Toponym) -> str:
+    return toponym.full_key or lookup_key(toponym.surface)
 
 
 def _links(between: str, link: Sequence[str]) -> bool:
@@ -217,5 +221,5 @@ def _document_senses(
     votes: dict[str, Counter[str]] = {}
     for toponym, candidates in zip(toponyms, ranked, strict=True):
         if candidates and any(s.name in ("adjective", "container") for s in candidates[0].signals):
-            votes.setdefault(lookup_key(toponym.surface), Counter())[candidates[0].place.id] += 1
+            votes.setdefault(_key(toponym), Counter())[candidates[0].place.id] += 1
     return {key: next(iter(count)) for key, count in votes.items() if len(count) == 1}

@@ -9,9 +9,10 @@ from itertools import accumulate
 from geonews.text import Word, readings
 from geonews.toponyms.lexicon import Lexicon
 
-__all__ = ["Context", "clauses_of", "member"]
+__all__ = ["CLAUSE_MARKS", "Context", "clauses_of", "member"]
 
-_CLAUSE_MARKS = frozenset(".!?؟؛:\n…")
+CLAUSE_MARKS = frozenset(".!?؟؛:\n…")
+"""Marks that end what words say of one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Context:
 
 def clauses_of(words: Sequence[Word]) -> tuple[int, ...]:
     """Return the number of the clause that each word is in, counted from 0."""
-    return tuple(accumulate(not _CLAUSE_MARKS.isdisjoint(word.gap) for word in words))
+    return tuple(accumulate(not CLAUSE_MARKS.isdisjoint(word.gap) for word in words))
 
 
 def member(key: str, group: Container[str]) -> bool:

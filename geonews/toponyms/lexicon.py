@@ -21,7 +21,9 @@ class Lexicon:
     class_nouns: Mapping[str, str]
     """Feature class by class noun."""
 
-    class_lists: frozenset[str]
+    class_lists: Mapping[str, str]
+    """Singular by the dual or plural of a class noun."""
+
     nearness: frozenset[str]
     locative: frozenset[str]
     titles: frozenset[str]
@@ -53,7 +55,11 @@ class Lexicon:
         table = tomllib.loads(text)
         return cls(
             class_nouns=class_nouns(),
-            class_lists=_keys(table["class_lists"]["words"]),
+            class_lists={
+                lookup_key(noun): lookup_key(singular)
+                for singular, nouns in table["class_lists"].items()
+                for noun in nouns
+            },
             nearness=_keys(table["nearness"]["words"]),
             locative=_keys(table["prepositions"]["locative"]),
             titles=_keys(table["titles"]["words"]),

@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geonews.gazetteer import NameIndex
-from geonews.text import Reading, Word
+from geonews.text import Reading, Word, readings
+from geonews.toponyms.context import CLAUSE_MARKS
+from geonews.toponyms.lexicon import Lexicon
 
-__all__ = ["Match", "matches_at"]
+__all__ = ["LIST_MARKS", "Match", "list_nouns", "matches_at", "matches_in_list"]
 
 # A name may run over one space, a hyphen or an underscore, and over no other mark: of the
 # multi-word matches that crossed punctuation in newswire, nearly half were two things.
 _JOINTS = frozenset({" ", "-", "_", "–"})
 _LONGEST = 8
+_LONGEST_LIST = 20
+"""Words from a plural class noun to the last name that it holds for."""
+
+LIST_MARKS = frozenset({"، ", " ، ", ", ", " - ", "-", " – "})
+"""What stands between two names of a list."""
+
 _SHORTEST_REMAINDER = 3
 """Letters that a proclitic must leave; two letters left were a place 4 times in 823."""
 
@@ -33,6 +41,9 @@ class Match:
 
     key: str
     """Look-up key of the name."""
+
+    noun: str = ""
+    """Class noun that `key` begins with and the run does not: سجن of ريمون in a list of prisons."""
 
 
 def matches_at(
@@ -60,9 +71,7 @@ def matches_at(
     begun = names.beginnings(keys[first])
     if not begun:
         return
-    last = first + 1
-    while last < len(words) and last < first + _LONGEST and words[last].gap in _JOINTS:
-        last += 1
+    last = _end_of_run(words, first)
     found = []
     for reading in begun:
         if reading.clitic and keys[first] in whole_words:
@@ -77,3 +86,49 @@ def matches_at(
     # Python's sort is stable: of equal lengths the whole word stays before its readings.
     found.sort(key=lambda match: -(match.last - match.first))
     yield from found
+
+
+def matches_in_list(
+    words: Sequence[Word], first: int, noun: str, names: NameIndex, keys: Sequence[str]
+) -> Iterator[Match]:
+    """Yield the names that begin at a word once a list's class noun is put before it.
+
+    Parameters
+    ----------
+    noun
+        Singular of the class noun that heads the list, folded: سجن for سجني الدامون وريمون.
+    """
+    last = _end_of_run(words, first)
+    for reading in readings(keys[first]):
+        if reading.clitic in ("", "و"):
+            window = [noun, reading.key, *keys[first + 1 : last]]
+            for length in names.lengths(window):
+                if length > 1:
+                    key = " ".join(window[:length])
+                    yield Match(first, first + length - 1, reading, key, noun)
+
+
+def list_nouns(words: Sequence[Word], lexicon: Lexicon) -> Mapping[int, str]:
+    """Return the class noun, in the singular, of each word where a name of its list may begin."""
+    found: dict[int, str] = {}
+    noun, until = "", 0
+    for at, word in enumerate(words):
+        if at < until and (word.gap in LIST_MARKS or (word.gap == " " and word.key[0] == "و")):
+            found[at] = noun
+        elif at < until and not CLAUSE_MARKS.isdisjoint(word.gap):
+            until = 0
+        for reading in readings(word.key):
+            if reading.key in lexicon.class_lists and at + 1 < len(words):
+                noun, until = lexicon.class_lists[reading.key], at + _LONGEST_LIST
+                if words[at + 1].gap == " ":
+                    found[at + 1] = noun
+                break
+    return found
+
+
+def _end_of_run(words: Sequence[Word], first: int) -> int:
+    """Return one past the last word that a name beginning at a word may run to."""
+    last = first + 1
+    while last < len(words) and last < first + _LONGEST and words[last].gap in _JOINTS:
+        last += 1
+    return last

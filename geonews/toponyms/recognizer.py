@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Signal, Span, Toponym, Use
@@ -12,7 +13,13 @@ from geonews.text import Word, fold, words
 from geonews.toponyms.context import Context, clauses_of, member
 from geonews.toponyms.evidence import ACCEPTED, evidence
 from geonews.toponyms.lexicon import Lexicon
-from geonews.toponyms.matching import Match, matches_at
+from geonews.toponyms.matching import (
+    LIST_MARKS,
+    Match,
+    list_nouns,
+    matches_at,
+    matches_in_list,
+)
 from geonews.toponyms.unknown import unknown_name_end
 from geonews.toponyms.usage import may_act, use_of
 
@@ -30,8 +37,6 @@ _REPEATED = 0.4
 _UNKNOWN_CONFIDENCE = 0.6
 """Share of unknown words after a class noun that were places in newswire gold, lowered for
 being told from adjectives by their form alone (measured: .78 of all)."""
-
-_LIST_MARKS = frozenset({"، ", " ، ", ", ", " - ", "-", " – "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +86,15 @@ class ToponymRecognizer:
         """Return, for every word, the names that may begin there with their evidence."""
         gazetteer, options = self._gazetteer, []
         keys, clauses = [word.key for word in sequence], clauses_of(sequence)
+        nouns = list_nouns(sequence, self._lexicon)
         for first in range(len(sequence)):
-            row = []
-            for match in matches_at(
-                sequence, first, gazetteer.names, keys, self._lexicon.whole_words
-            ):
+            row: list[_Found] = []
+            matches = matches_at(sequence, first, gazetteer.names, keys, self._lexicon.whole_words)
+            if noun := nouns.get(first):
+                matches = chain(
+                    matches_in_list(sequence, first, noun, gazetteer.names, keys), matches
+                )
+            for match in matches:
                 candidates = gazetteer.named(match.key)
                 if candidates and not self._needless(match, candidates):
                     clitic = match.reading.clitic
@@ -140,6 +149,7 @@ class ToponymRecognizer:
                     ),
                     confidence=_confidence(found.score),
                     asked_class=found.context.class_asked(),
+                    full_key=match.key if match.noun else "",
                 )
             )
         return toponyms
@@ -237,7 +247,7 @@ class _Support:
                     detail=f"one of a list after {noun}" if noun else "listed after a place",
                 )
             )
-        elif match.last in self._starts and self._sequence[match.last].gap in _LIST_MARKS:
+        elif match.last in self._starts and self._sequence[match.last].gap in LIST_MARKS:
             signals.append(Signal(name="list", weight=_NEIGHBOUR, detail="listed before a place"))
         if match.key in self._keys:
             detail = "a place elsewhere in the document"
@@ -247,7 +257,7 @@ class _Support:
     def _follows(self, found: _Found) -> bool:
         """Say whether only a list's mark, or "and", parts a name from the word before it."""
         gap = self._sequence[found.match.first].gap
-        return gap in _LIST_MARKS or (found.match.reading.clitic == "و" and gap == " ")
+        return gap in LIST_MARKS or (found.match.reading.clitic == "و" and gap == " ")
 
 
 def _span(text: str, sequence: Sequence[Word], match: Match) -> Span:

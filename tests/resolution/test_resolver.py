@@ -212,3 +212,19 @@ def test_resolution_is_the_same_every_time(text: str) -> None:
 def test_resolver_names_its_version() -> None:
     assert RESOLVER.name
     assert RESOLVER.version >= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قصفت الطائرات مطاري حلب ودمشق الدوليين.", ["AIRP", "AIRP"]),
+        ("اقتحم الجيش مخيمي جنين وطولكرم.", ["CMPRF", "CMPRF"]),
+        ("نقل الأسرى إلى سجني الدامون وريمون.", ["PRN", "PRN"]),
+        ("عاد الأهالي إلى مدينتي حلب وحمص.", ["PPL", "PPL"]),
+    ],
+)
+def test_class_noun_of_a_list_is_part_of_each_name(text: str, expected: list[str]) -> None:
+    found = RESOLVER(text, RECOGNIZER(text))
+    codes = [resolution.place.feature_code for resolution in found if resolution.place]
+    assert [code.rstrip("A") for code in codes] == expected
+    assert all(" " not in resolution.toponym.surface for resolution in found)
