@@ -34,6 +34,12 @@ _NAMED_BY_CLASS = 1.3
 _REPEATED = 0.4
 """For a name that is a place elsewhere in the document."""
 
+_VOUCHED_FOR = 1.0
+"""For one that a class noun calls a place there: ولاية بهلاء, and then بهلاء alone."""
+
+_SHORTEST_VOUCHED_FOR = 5
+"""Letters of such a name; a shorter one is as often another word further on."""
+
 _UNKNOWN_CONFIDENCE = 0.6
 """Share of unknown words after a class noun that were places in newswire gold, lowered for
 being told from adjectives by their form alone (measured: .78 of all)."""
@@ -224,6 +230,11 @@ class _Support:
         self._sequence = sequence
         self._lexicon = lexicon
         self._keys = {found.match.key for found in accepted}
+        self._vouched_for = {
+            found.match.key
+            for found in accepted
+            if len(found.match.key) >= _SHORTEST_VOUCHED_FOR and found.context.class_asked()
+        }
         self._starts = {found.match.first for found in accepted}
         self._lists: dict[int, str] = {}
         """Class noun that holds for the list, if any, by one past each name taken."""
@@ -250,8 +261,15 @@ class _Support:
         elif match.last in self._starts and self._sequence[match.last].gap in LIST_MARKS:
             signals.append(Signal(name="list", weight=_NEIGHBOUR, detail="listed before a place"))
         if match.key in self._keys:
-            detail = "a place elsewhere in the document"
-            signals.append(Signal(name="repeated", weight=_REPEATED, detail=detail))
+            vouched_for = match.key in self._vouched_for
+            signals.append(
+                Signal(
+                    name="repeated",
+                    weight=_VOUCHED_FOR if vouched_for else _REPEATED,
+                    detail="a place elsewhere in the document"
+                    + (", after a class noun" if vouched_for else ""),
+                )
+            )
         return tuple(signals)
 
     def _follows(self, found: _Found) -> bool:

@@ -443,3 +443,9 @@ def test_class_noun_in_the_plural_ends_with_the_list() -> None:
 def test_kingdom_is_named_after_a_preposition() -> None:
     assert surfaces("ارتفعت الحرارة في المملكة.") == ["المملكة"]
     assert surfaces("كان ذلك في عصر المملكة القديمة.") == []
+
+
+def test_village_that_a_class_noun_vouched_for_is_found_without_it() -> None:
+    text = "وصل الوفد إلى ولاية بهلاء. وعادت بهلاء إلى هدوئها."
+    assert surfaces(text).count("بهلاء") == 2
+    assert surfaces("وعادت بهلاء إلى هدوئها.") == []
