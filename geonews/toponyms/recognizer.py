@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from geonews.gazetteer import Gazetteer
@@ -51,11 +51,25 @@ class _Found:
     candidates: tuple[Candidate, ...]
     context: Context
     signals: tuple[Signal, ...]
+    score: float
 
-    @property
-    def score(self) -> float:
+    @classmethod
+    def of(
+        cls,
+        match: Match,
+        candidates: tuple[Candidate, ...],
+        context: Context,
+        signals: tuple[Signal, ...],
+    ) -> _Found:
         # Rounded: 1.4 - 1.1 + 0.7 must reach a threshold of 1.
-        return round(sum(signal.weight for signal in self.signals), 6)
+        score = round(sum([signal.weight for signal in signals]), 6)
+        return cls(match, candidates, context, signals, score)
+
+    def supported(self, more: tuple[Signal, ...]) -> _Found:
+        """Return the same with more signals."""
+        if not more:
+            return self
+        return _Found.of(self.match, self.candidates, self.context, self.signals + more)
 
 
 class ToponymRecognizer:
@@ -88,12 +102,15 @@ class ToponymRecognizer:
         toponyms += self._unknown(text, sequence, covered)
         return tuple(sorted(toponyms, key=lambda toponym: toponym.span))
 
-    def _options(self, sequence: Sequence[Word]) -> list[list[_Found]]:
-        """Return, for every word, the names that may begin there with their evidence."""
-        gazetteer, options = self._gazetteer, []
+    def _options(self, sequence: Sequence[Word]) -> dict[int, list[_Found]]:
+        """Return the names that may begin at a word, with their evidence, by its index."""
+        gazetteer, options = self._gazetteer, {}
         keys, clauses = [word.key for word in sequence], clauses_of(sequence)
         nouns = list_nouns(sequence, self._lexicon)
-        for first in range(len(sequence)):
+        begins = gazetteer.names.beginnings
+        for first, key in enumerate(keys):
+            if first not in nouns and not begins(key):
+                continue
             row: list[_Found] = []
             matches = matches_at(sequence, first, gazetteer.names, keys, self._lexicon.whole_words)
             if noun := nouns.get(first):
@@ -108,8 +125,9 @@ class ToponymRecognizer:
                         sequence, clauses, match.first, match.last, clitic, self._lexicon
                     )
                     signals = evidence(match, candidates, context, gazetteer)
-                    row.append(_Found(match, candidates, context, tuple(signals)))
-            options.append(row)
+                    row.append(_Found.of(match, candidates, context, tuple(signals)))
+            if row:
+                options[first] = row
         return options
 
     def _needless(self, match: Match, candidates: tuple[Candidate, ...]) -> bool:
@@ -192,23 +210,23 @@ def _joined(first: Match, second: Match, sequence: Sequence[Word]) -> bool:
 
 
 def _chosen(
-    options: Sequence[Sequence[_Found]], support: _Support | None = None
+    options: Mapping[int, Sequence[_Found]], support: _Support | None = None
 ) -> Iterator[_Found]:
     """Yield, left to right, the first accepted name at each free word."""
-    at = 0
-    while at < len(options):
-        for option in options[at]:
+    free = 0
+    for first, row in options.items():
+        if first < free:
+            continue
+        for option in row:
             found = option
             if support and found.score < ACCEPTED:
-                found = replace(found, signals=found.signals + support.of(found))
+                found = found.supported(support.of(found))
             if found.score >= ACCEPTED:
                 yield found
                 if support:
                     support.add(found)
-                at = found.match.last
+                free = found.match.last
                 break
-        else:
-            at += 1
 
 
 class _Support:
