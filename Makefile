@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: install data test lint maps bench report clean
+.PHONY: install data test neural lint maps bench report clean
 
 install: .venv/installed
 
@@ -16,6 +16,15 @@ data: install
 
 test: install
 	$(BIN)/python -m pytest
+
+# In an environment of its own: torch is larger than all the rest together.
+neural: .venv/neural/installed
+	.venv/neural/bin/python -m pytest tests/toponyms/test_neural.py tests/cli/test_model.py
+
+.venv/neural/installed: pyproject.toml
+	$(PYTHON) -m venv .venv/neural
+	.venv/neural/bin/pip install --quiet -e '.[test,neural]'
+	touch $@
 
 lint: install
 	$(BIN)/ruff check .

@@ -1,13 +1,15 @@
-"""The gazetteer that a command works with: the packaged one, or that of its options."""
+"""The gazetteer and pipeline that a command works with: the packaged ones, or its options'."""
 
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from geonews.cli.messages import say
+from geonews.errors import UsageError
 from geonews.gazetteer import Gazetteer
 
 if TYPE_CHECKING:
@@ -54,8 +56,26 @@ def gazetteer_of(options: argparse.Namespace) -> Gazetteer:
 
 
 def pipeline_of(options: argparse.Namespace) -> Pipeline:
-    """Return the pipeline that reads with that gazetteer; raises as `gazetteer_of`."""
-    return _pipeline(*_key(options))
+    """Return the pipeline that reads with that gazetteer, and with the model of ``--model``.
+
+    Raises
+    ------
+    geonews.errors.GeonewsError
+        As `gazetteer_of` does.
+    geonews.errors.UsageError
+        The model cannot be used, or an option of models is given without one.
+    """
+    if options.model is None:
+        for option, value in (
+            ("--allow-download", options.allow_download),
+            ("--place-labels", options.place_labels),
+        ):
+            if value:
+                raise UsageError(f"{option} is about a model: give --model FOLDER_OR_NAME with it")
+        return _pipeline(*_key(options))
+    return _neural_pipeline(
+        *_key(options), options.model, options.allow_download, options.place_labels
+    )
 
 
 def _key(options: argparse.Namespace) -> tuple[str | None, str | None, object]:
@@ -93,3 +113,23 @@ def _pipeline(gazetteer: str | None, names: str | None, state: object) -> Pipeli
     if gazetteer is None and names is None:
         return Pipeline.packaged()
     return Pipeline.of(_opened(gazetteer, names, state))
+
+
+@lru_cache(maxsize=1)
+def _neural_pipeline(
+    gazetteer: str | None,
+    names: str | None,
+    state: object,
+    model: str,
+    allow_download: bool,
+    labels: tuple[str, ...] | None,
+) -> Pipeline:
+    from geonews.toponyms.neural import NeuralRecognizer  # an optional extra
+
+    recognizer = NeuralRecognizer(
+        model,
+        gazetteer=_opened(gazetteer, names, state),
+        labels=labels,
+        allow_download=allow_download,
+    )
+    return replace(_pipeline(gazetteer, names, state), recognizer=recognizer)

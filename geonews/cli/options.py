@@ -40,13 +40,41 @@ def words(text: str) -> str:
     return text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
+def _labels(text: str) -> tuple[str, ...]:
+    """Return the labels in a list with commas."""
+    found = tuple(label.strip() for label in words(text).split(",") if label.strip())
+    if not found:
+        raise argparse.ArgumentTypeError(f"{text!r}: give labels with commas, as LOC,GPE")
+    return found
+
+
 def add_inputs(parser: argparse.ArgumentParser, *, required: bool = True) -> None:
-    """Add the articles to read."""
+    """Add the articles to read, and what finds the places in them."""
     parser.add_argument(
         "inputs",
         metavar="INPUT",
         nargs="+" if required else "*",
         help="file, folder, glob, or - for standard input; the kind is told from the content",
+    )
+    group = parser.add_argument_group(
+        "recognition", 'what finds the place names; models need pip install "geonews[neural]"'
+    )
+    group.add_argument(
+        "--model",
+        metavar="FOLDER_OR_NAME",
+        help="token classification model instead of the rules: a folder, or a name on the "
+        "Hugging Face hub that was downloaded before",
+    )
+    group.add_argument(
+        "--allow-download",
+        action="store_true",
+        help="fetch the model of that name, or its newer version, from the hub",
+    )
+    group.add_argument(
+        "--place-labels",
+        metavar="A,B",
+        type=_labels,
+        help="the model's labels that say a place (default: those known, as LOC, GPE and FAC)",
     )
 
 
