@@ -42,6 +42,9 @@ _NAMED_DIVISION = 0.6
 _BLOC = "RGNE"
 """GeoNames' economic region: users ask for events in it, text names it as a body."""
 
+_LONGEST_PARTICLE = 4
+"""Letters of إلى, الذي and their like, which begin as a definite noun does once folded."""
+
 _NEAR_CLITICS = frozenset({"ب", "وب"})
 
 
@@ -192,7 +195,7 @@ def _is_adjective(
     if candidates[0].place.feature_code != "PCLI":
         return []
     noun = context.before() if context.adjoins() else ""
-    if match.last - match.first > 1 or not noun.startswith("ال") or _is_verb(noun):
+    if match.last - match.first > 1 or not _is_definite_noun(noun):
         return []
     clitic = context.clitic
     listed = clitic == "و" and bool(gazetteer.demonym(noun))
@@ -201,9 +204,10 @@ def _is_adjective(
     return [Signal(name="is-adjective", weight=-2.5, detail=f"an adjective of {noun}")]
 
 
-def _is_verb(word: str) -> bool:
-    """Say whether a word that begins like a definite noun is a verb: التزمت, التقى."""
-    return word.startswith("الت") and word.endswith(("ت", "ي")) and not word.endswith("ات")
+def _is_definite_noun(word: str) -> bool:
+    """Say whether a word has the article, and is no particle (إلى, التي) or verb (التزمت)."""
+    is_verb = word.startswith("الت") and word.endswith(("ت", "ي")) and not word.endswith("ات")
+    return word.startswith("ال") and len(word) > _LONGEST_PARTICLE and not is_verb
 
 
 def _persons(match: Match, candidates: tuple[Candidate, ...], context: Context) -> list[Signal]:

@@ -141,7 +141,13 @@ class ToponymRecognizer:
         if rest and head in self._lexicon.generic_heads:
             return any(c.place.id == same for c in self._gazetteer.named(rest))
         name, _, adjective = match.key.rpartition(" ")
-        if name and adjective.startswith("ال") and self._gazetteer.demonym(adjective):
+        is_state = candidates[0].place.feature_code == "PCLI"  # المملكة المغربية is its whole name
+        if (
+            name
+            and not is_state
+            and adjective.startswith("ال")
+            and self._gazetteer.demonym(adjective)
+        ):
             return any(c.place.id == same for c in self._gazetteer.named(name))
         return False
 

@@ -416,7 +416,12 @@ def test_adjective_is_no_mention_of_the_state_that_is_written_like_it(text: str)
 
 @pytest.mark.parametrize(
     "text",
-    ["قالت السعودية إنها ترفض.", "التقت السعودية خصمها.", "عاد سفير السعودية أمس."],
+    [
+        "سافر إلى السعودية.",
+        "قالت السعودية إنها ترفض.",
+        "التقت السعودية خصمها.",
+        "عاد سفير السعودية أمس.",
+    ],
 )
 def test_state_that_is_written_like_an_adjective_is_a_mention(text: str) -> None:
     assert surfaces(text) == ["السعودية"]
@@ -449,3 +454,8 @@ def test_village_that_a_class_noun_vouched_for_is_found_without_it() -> None:
     text = "وصل الوفد إلى ولاية بهلاء. وعادت بهلاء إلى هدوئها."
     assert surfaces(text).count("بهلاء") == 2
     assert surfaces("وعادت بهلاء إلى هدوئها.") == []
+
+
+@pytest.mark.parametrize("name", ["المملكة المغربية", "المملكة العربية السعودية"])
+def test_official_name_of_a_kingdom_is_found_whole(name: str) -> None:
+    assert surfaces(f"وصل الوفد إلى {name} أمس.") == [name]
