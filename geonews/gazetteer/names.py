@@ -61,17 +61,18 @@ class NameIndex:
         extra = sum(1 for key in self._added if key not in self._trie or key in self._removed)
         return len(self._trie) + extra - sum(1 for key in self._removed if key in self._trie)
 
-    def _beginnings(self, word: str) -> tuple[Reading, ...]:
-        """Return the readings of a folded word that begin a name; nine in ten words have none."""
-        tries = (self._trie, self._added)
-        return tuple(
-            reading
-            for reading in readings(word)
-            if any(
-                reading.key in trie or any(True for _ in trie.iterkeys(f"{reading.key} "))
-                for trie in tries
-            )
-        )
+    def _beginnings(self, word: str) -> tuple[tuple[Reading, bool], ...]:
+        """Return the readings of a folded word that begin a name, and whether of several words.
+
+        Nine in ten words have none.
+        """
+        found = []
+        for reading in readings(word):
+            tries = (self._trie, self._added)
+            goes_on = any(True for trie in tries for _ in trie.iterkeys(f"{reading.key} "))
+            if goes_on or reading.key in self:
+                found.append((reading, goes_on))
+        return tuple(found)
 
     def lengths(self, keys: Sequence[str]) -> list[int]:
         """Return how many of the leading words form a name, the longest such run first.

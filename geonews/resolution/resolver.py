@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -11,7 +12,7 @@ from geonews.gazetteer import MOST_OF_GENERATED, Gazetteer
 from geonews.model import Candidate, NameKind, Place, Resolution, Toponym
 from geonews.resolution.focus import country_focus
 from geonews.resolution.signals import SIGNALS, Surroundings
-from geonews.text import lookup_key, words
+from geonews.text import Word, lookup_key, words
 
 __all__ = ["ToponymResolver"]
 
@@ -98,11 +99,14 @@ class ToponymResolver:
         between = text[end : following.span.start] if following else ""
         link = [word.key for word in words(between)] if len(between) < 20 else ["…"]
         contained = following is not None and _links(between, link)
-        after = words(text[end : end + 40])
+        sequence = words(text)
+        next_word = bisect_left(sequence, end, key=_start)
         adjective = ""
-        if after and after[0].gap == " " and after[0].key.startswith(_ARTICLE):
-            place_id = self._gazetteer.demonym(after[0].key)
-            adjective = self._gazetteer.place(place_id).country if place_id else ""
+        if next_word < len(sequence):
+            after = sequence[next_word]
+            if after.gap == " " and after.key.startswith(_ARTICLE):
+                place_id = self._gazetteer.demonym(after.key)
+                adjective = self._gazetteer.place(place_id).country if place_id else ""
         return Surroundings(
             surface=toponyms[at].surface,
             focus=focus,
@@ -149,6 +153,10 @@ class ToponymResolver:
         return Resolution(
             toponym=toponym, place=best.place, score=score, reasons=reasons, candidates=ordered
         )
+
+
+def _start(word: Word) -> int:
+    return word.start
 
 
 def _key(toponym: Toponym) -> str:

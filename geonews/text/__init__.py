@@ -4,12 +4,13 @@ Nothing here alters a document: a folded copy is derived, and every offset into 
 back to the untouched text.
 """
 
-from geonews.text.clitics import Reading, readings
+from geonews.text.clitics import PROCLITICS, Reading, readings
 from geonews.text.folding import Folded, agree_in_marks, fold, lookup_key, strip_bidi_controls
 from geonews.text.segments import paragraphs, sentences
 from geonews.text.words import Word, words
 
 __all__ = [
+    "PROCLITICS",
     "Folded",
     "Reading",
     "Word",

@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
-__all__ = ["Reading", "readings"]
+__all__ = ["PROCLITICS", "Reading", "readings"]
 
-_CUTS = ("و", "ب", "ل", "وب", "ول", "ف", "فب", "فل")
+PROCLITICS = ("و", "ب", "ل", "وب", "ول", "ف", "فب", "فل")
+"""What may stand before a word and be written together with it, singly and in pairs."""
+
 _ARTICLE_CUTS = ("لل", "ولل", "فلل")
 _SHORTEST = 2
 """Letters that must remain behind what is taken off."""
@@ -51,7 +53,7 @@ def readings(key: str) -> tuple[Reading, ...]:
     ]
     plain = [
         Reading(clitic, len(clitic), key[len(clitic) :])
-        for clitic in _CUTS
+        for clitic in PROCLITICS
         if key.startswith(clitic) and len(key) - len(clitic) >= _SHORTEST
     ]
     return (whole, *with_article, *plain)

@@ -52,10 +52,11 @@ def words(text: str) -> tuple[Word, ...]:
     folded = fold(text)
     copy = folded.text
     spans = [match.span() for match in _WORD.finditer(copy)]
+    bare = CONTROLS.isdisjoint(text)
     result = []
     at = 0
     for (start, end), (first, last) in zip(spans, folded.ranges(spans), strict=True):
-        while text[last - 1] in CONTROLS:
+        while not bare and text[last - 1] in CONTROLS:
             last -= 1
         result.append(Word(first, last, copy[start:end], copy[at:start]))
         at = end

@@ -8,14 +8,15 @@ persons only where a cue says so.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, NameKind, Signal
 from geonews.toponyms.context import Context, member
+from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match
 
-__all__ = ["ACCEPTED", "evidence"]
+__all__ = ["ACCEPTED", "evidence", "own_evidence"]
 
 ACCEPTED = 1.0
 """Sum of weights from which a match is taken for the name of a place."""
@@ -53,6 +54,7 @@ def evidence(
     candidates: tuple[Candidate, ...],
     context: Context,
     gazetteer: Gazetteer,
+    own: Sequence[Signal],
 ) -> list[Signal]:
     """Return the signals for and against a match being the name of a place.
 
@@ -66,16 +68,30 @@ def evidence(
         The words around it.
     gazetteer
         Where names that are nearly always something else, and adjectives, are looked up.
+    own
+        What `own_evidence` returns of the match.
     """
-    if match.key in context.lexicon.particles:
-        return [Signal(name="particle", weight=-9.0, detail=f"{match.key} is part of other names")]
-    signals = [_size(candidates, match)]
-    signals += _ambiguity(match, gazetteer.not_places)
-    signals += _clitic(match, candidates)
+    signals = [*own]
     signals += _cues(context)
     signals += _adjective(candidates, context, gazetteer)
     signals += _is_adjective(match, candidates, context, gazetteer)
     signals += _persons(match, candidates, context)
+    return signals
+
+
+def own_evidence(
+    match: Match,
+    candidates: tuple[Candidate, ...],
+    lexicon: Lexicon,
+    not_places: Mapping[str, str],
+) -> list[Signal]:
+    """Return the signals that a name brings along, the same wherever it stands."""
+    signals = [_size(candidates, match)]
+    signals += _ambiguity(match, not_places)
+    signals += _clitic(match, candidates)
+    if match.key in lexicon.particles:
+        detail = f"{match.key} is part of other names"
+        signals.append(Signal(name="particle", weight=-9.0, detail=detail))
     return signals
 
 

@@ -9,7 +9,7 @@ from functools import cache
 from importlib import resources
 
 from geonews.gazetteer import class_nouns
-from geonews.text import lookup_key, readings
+from geonews.text import PROCLITICS, lookup_key, readings
 
 __all__ = ["Lexicon"]
 
@@ -22,7 +22,7 @@ class Lexicon:
     """Feature class by class noun."""
 
     class_lists: Mapping[str, str]
-    """Singular by the dual or plural of a class noun."""
+    """Singular by the dual or plural of a class noun, with each proclitic and without."""
 
     nearness: frozenset[str]
     locative: frozenset[str]
@@ -56,9 +56,10 @@ class Lexicon:
         return cls(
             class_nouns=class_nouns(),
             class_lists={
-                lookup_key(noun): lookup_key(singular)
+                proclitic + lookup_key(noun): lookup_key(singular)
                 for singular, nouns in table["class_lists"].items()
                 for noun in nouns
+                for proclitic in ("", *PROCLITICS)
             },
             nearness=_keys(table["nearness"]["words"]),
             locative=_keys(table["prepositions"]["locative"]),

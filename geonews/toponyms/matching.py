@@ -73,10 +73,14 @@ def matches_at(
         return
     last = _end_of_run(words, first)
     found = []
-    for reading in begun:
+    for reading, goes_on in begun:
         if reading.clitic and keys[first] in whole_words:
             break
         if reading.clitic and len(reading.key) < _SHORTEST_REMAINDER:
+            continue
+        if not goes_on or last == first + 1:
+            if reading.key in names:
+                found.append(Match(first, first + 1, reading, reading.key))
             continue
         window = [reading.key, *keys[first + 1 : last]]
         found += [
@@ -117,12 +121,10 @@ def list_nouns(words: Sequence[Word], lexicon: Lexicon) -> Mapping[int, str]:
             found[at] = noun
         elif at < until and not CLAUSE_MARKS.isdisjoint(word.gap):
             until = 0
-        for reading in readings(word.key):
-            if reading.key in lexicon.class_lists and at + 1 < len(words):
-                noun, until = lexicon.class_lists[reading.key], at + _LONGEST_LIST
-                if words[at + 1].gap == " ":
-                    found[at + 1] = noun
-                break
+        if (singular := lexicon.class_lists.get(word.key)) and at + 1 < len(words):
+            noun, until = singular, at + _LONGEST_LIST
+            if words[at + 1].gap == " ":
+                found[at + 1] = noun
     return found
 
 

@@ -327,7 +327,7 @@ class NeuralRecognizer:
             return whole
         # Not a name as it stands, but its first word may begin one: بمخيم X, X unknown.
         begun = self._gazetteer.names.beginnings(sequence[first].key)
-        reading = begun[0] if begun else readings(sequence[first].key)[0]
+        reading = begun[0][0] if begun else readings(sequence[first].key)[0]
         return _Name(first, last, reading, _key(sequence, first, last, reading))
 
     def _named(self, sequence: Sequence[Word], first: int, last: int) -> _Name | None:
