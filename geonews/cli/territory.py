@@ -143,17 +143,21 @@ def _dates(record: Claim | DatedKind) -> tuple[str, str, str]:
 def _named(atlas: Atlas, name: str) -> Territory:
     if territory := atlas.find(name):
         return territory
-    names = {
-        lookup_key(known): known
+    lands = {
+        lookup_key(known): land
         for land in atlas.territories
         for known in (land.name_ar, land.name_en, *land.variants)
     }
     key = lookup_key(name)
     # Bare names of towns and whole lands are not a part's: غزة names the ones that hold it.
-    holding = [known for known in names if key and f" {key} " in f" {known} "]
-    alike = get_close_matches(key, names, n=_NEAR_MISSES)
-    shown = list(dict.fromkeys([*sorted(holding, key=len), *alike]))[:_NEAR_MISSES]
-    near = "، ".join(names[found] for found in shown)
+    holding = [known for known in lands if key and f" {key} " in f" {known} "]
+    alike = get_close_matches(key, lands, n=_NEAR_MISSES)
+    arabic = not key.isascii()
+    shown = dict.fromkeys(
+        lands[known].name_ar if arabic else lands[known].name_en
+        for known in [*sorted(holding, key=len), *alike]
+    )
+    near = ("، " if arabic else ", ").join(list(shown)[:_NEAR_MISSES])
     hint = f"did you mean {near}?" if near else "geonews territory lists those that are"
     raise UnknownPlaceError(f"territory {name!r} is not known: {hint}")
 

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rapidfuzz import fuzz, process
+from shapely import Point
 from shapely.geometry.base import BaseGeometry
 
 from geonews.errors import DataError, UnknownPlaceError
-from geonews.gazetteer.asking import Asked, without_class
+from geonews.gazetteer.asking import Asked, asked_class
 from geonews.gazetteer.database import KIND_NUMBERS, number_of, unpack_area, unpack_name
 from geonews.gazetteer.header import check_header
 from geonews.gazetteer.hits import Hit
@@ -95,6 +96,12 @@ MOST_UNLIKE = 0.25
 
 _TOWN_KM = 20.0
 """How far the quarters and villages of a town without outline lie from it at the most."""
+
+_EDGE_KM = 40.0
+"""How far from an outline a site or a sea lies that is looked for there: generalised outlines
+leave border crossings and coasts that far out."""
+
+_KM_OF_A_DEGREE = 111.2
 
 _MOST_GENERATED = 40
 _NEAR_MISS = 75.0
@@ -341,28 +348,35 @@ class Gazetteer:
     def _within(self, name: str, containers: Sequence[Place]) -> tuple[Candidate, ...]:
         """Return the places of a name that lie in one of some places."""
         called = self._called(name)
-        if inside := tuple(c for c in called if self._lies_in(c.place, containers)):
-            return inside
+        for reached in (self._contains, self._touches):
+            inside = (c for c in called if any(reached(o, c.place) for o in containers))
+            if found := tuple(inside):
+                return found
         # A namesake elsewhere does not stand for the one asked for, nor a name unlike its own.
         most = MOST_UNLIKE if not called else _UNLIKE_KNOWN
         guessed = (
             candidate
-            for asked in (name, without_class(name)[1])
+            for asked in (name, asked_class(name)[1])
             for candidate in self.guessed(_arabic(asked), most=most)
         )
-        return _best_of_each(c for c in guessed if self._lies_in(c.place, containers))
+        return _best_of_each(
+            c for c in guessed if any(self._contains(o, c.place) for o in containers)
+        )
 
     def _called(self, name: str) -> tuple[Candidate, ...]:
         """Return the places of a name, or else of what follows its class noun.
 
         Of those the ones of the class that is asked for come first: محافظة حلب is the province.
+        A town does not stand for a dam or river of its name.
         """
         found = self._spelled(name)
-        feature_class, rest = without_class(name)
+        asked, rest = asked_class(name)
         if not found and rest:
             found = self._spelled(rest) or self.transliterated(_arabic(rest))
-            return tuple(sorted(found, key=lambda c: c.place.feature_class != feature_class))
-        return found or self.transliterated(_arabic(name))
+            found = tuple(c for c in found if asked.allows(c.place))
+        elif not found:
+            found = self.transliterated(_arabic(name))
+        return tuple(sorted(found, key=lambda c: asked.distance(c.place))) if rest else found
 
     def _containers(self, name: str) -> list[Place]:
         """Return the countries, provinces and regions of a name, and the town it means first."""
@@ -370,9 +384,6 @@ class Gazetteer:
         areas = [p for p in found if p.feature_class == "A" or self.area(p.id) is not None]
         town = [place for place in found[:1] if place.feature_class == "P"]
         return [*town, *areas]
-
-    def _lies_in(self, place: Place, containers: Sequence[Place]) -> bool:
-        return any(self._contains(container, place) for container in containers)
 
     def _contains(self, container: Place, place: Place) -> bool:
         if place.id == container.id:
@@ -388,6 +399,18 @@ class Gazetteer:
                 lon=container.lon, lat=container.lat, to_lon=place.lon, to_lat=place.lat
             )
         return covers_point(outline, lon=place.lon, lat=place.lat)
+
+    def _touches(self, container: Place, place: Place) -> bool:
+        """Say whether a place that no settlement is reaches into another, or stands at its edge.
+
+        The Nile is Sudan's too, Rafah's crossing Egypt's, and the Golan Heights are looked for
+        in either state.
+        """
+        outline = self.area(container.id)
+        if outline is None or (place.feature_class in "PA" and place.country):
+            return False
+        shape = self.area(place.id) or Point(place.lon, place.lat)
+        return float(outline.distance(shape)) * _KM_OF_A_DEGREE <= _EDGE_KM
 
     def _spelled(self, name: str) -> tuple[Candidate, ...]:
         """Return the places that carry a name, in the first reading that any carries."""

@@ -60,8 +60,7 @@ class _NoNetwork(BaseSyncAdapter):  # type: ignore[misc] # geopy publishes no ty
 class Geocoder(base.Geocoder):  # type: ignore[misc] # geopy publishes no types
     """Finds places by name and by point, wherever a geopy geocoder is expected.
 
-    Never uses the network, so that base class's arguments about it are not offered. Safe to
-    share between threads.
+    Never uses the network. Safe to share between threads.
 
     Parameters
     ----------
@@ -71,6 +70,8 @@ class Geocoder(base.Geocoder):  # type: ignore[misc] # geopy publishes no types
         A `geonews.Atlas`: `reverse` then tells the contested territories that hold the point.
     min_score
         Lowest score of an answer, from 0 to 1.
+    timeout, user_agent
+        Not used; what calls geopy's geocoders may give them.
 
     Raises
     ------
@@ -91,6 +92,8 @@ class Geocoder(base.Geocoder):  # type: ignore[misc] # geopy publishes no types
         gazetteer: Gazetteer | None = None,
         territories: _Territories | None = None,
         min_score: float = LEAST_SCORE,
+        timeout: Any = base.DEFAULT_SENTINEL,  # noqa: ARG002 (nothing is waited for)
+        user_agent: str | None = None,  # noqa: ARG002 (nobody is told)
     ) -> None:
         super().__init__(adapter_factory=_NoNetwork)
         if not 0 <= min_score <= 1:
@@ -292,6 +295,8 @@ def _query(query: object) -> tuple[str, str]:
     """Return a query as text, and which key of a structured one is asked for, if any."""
     if isinstance(query, str):
         return query.strip(), ""
+    if query is None or query != query:  # a missing value of a pandas column
+        return "", ""
     if not isinstance(query, Mapping):
         raise UsageError(
             f"query {_short(query)}: give text, or a mapping of {', '.join(_STRUCTURED)} to text"

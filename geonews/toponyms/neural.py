@@ -305,7 +305,7 @@ class NeuralRecognizer:
             for at in range(first + 1, last):
                 tag, word = tags[at], sequence[at]
                 begun = self._gazetteer.names.beginnings(word.key)
-                if tag and not tag.scheme and begun and all(r.clitic == "و" for r in begun):
+                if tag and not tag.scheme and begun and all(r.clitic == "و" for r, _ in begun):
                     yield first, at
                     first = at
         yield first, last

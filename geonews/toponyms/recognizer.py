@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Signal, Span, Toponym, Use
 from geonews.text import Word, fold, words
-from geonews.toponyms.context import Context, clauses_of, member
+from geonews.toponyms.context import Context, clauses_of
 from geonews.toponyms.evidence import ACCEPTED, evidence, own_evidence
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import (
@@ -28,7 +28,7 @@ __all__ = ["ToponymRecognizer"]
 _NEIGHBOUR = 0.6
 """For a name listed with one that is a place: بغداد والموصل."""
 
-_NAMED_BY_CLASS = 1.3
+_NAMED_BY_CLASS = 2.0
 """For a name in a list that a class noun heads: بلديات عين الترك وعين الحجر وسور الغزلان."""
 
 _REPEATED = 0.4
@@ -53,6 +53,8 @@ class _Found:
     context: Context
     signals: tuple[Signal, ...]
     score: float
+    listed: str = ""
+    """Class noun of the list that the name stands in, where none stands right before it."""
 
     @classmethod
     def of(
@@ -191,7 +193,8 @@ class ToponymRecognizer:
                         f"{use.value}: {reason}",
                     ),
                     confidence=_confidence(found.score),
-                    asked_class=found.context.class_asked(),
+                    asked_class=found.context.class_asked()
+                    or self._lexicon.class_asked(found.listed),
                     full_key=match.key if match.noun else "",
                 )
             )
@@ -241,9 +244,7 @@ def _chosen(
             if support and found.score < ACCEPTED:
                 found = found.supported(support.of(found))
             if found.score >= ACCEPTED:
-                yield found
-                if support:
-                    support.add(found)
+                yield support.noted(found) if support else found
                 free = found.match.last
                 break
 
@@ -276,12 +277,14 @@ class _Support:
         self._lists: dict[int, str] = {}
         """Class noun that holds for the list, if any, by one past each name taken."""
 
-    def add(self, found: _Found) -> None:
-        """Note a name as taken, for those that follow it in a list."""
+    def noted(self, found: _Found) -> _Found:
+        """Note a name as taken, for those that follow it in a list; return it with its noun."""
         noun = found.context.before() if found.context.class_asked() else ""
-        if not member(noun, self._lexicon.class_lists):
+        if noun not in self._lexicon.class_lists:
             noun = self._lists.get(found.match.first, "") if self._follows(found) else ""
+            found = replace(found, listed=noun)
         self._lists[found.match.last] = noun
+        return found
 
     def of(self, found: _Found) -> tuple[Signal, ...]:
         """Return the signals for a name that is not taken yet."""

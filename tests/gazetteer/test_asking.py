@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from geonews.gazetteer import Gazetteer, class_nouns
-from geonews.gazetteer.asking import Asked, without_class
+from geonews.gazetteer.asking import Asked, AskedClass, asked_class
 
 
 @pytest.fixture(scope="module")
@@ -35,16 +35,18 @@ def test_container_follows_a_comma_or_stands_in_brackets(
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("مدينة حلب", ("P", "حلب")),
-        ("محافظة حلب", ("A", "حلب")),
-        ("نهر الفرات", ("H", "الفرات")),
-        ("حلب", ("", "")),
-        ("مدينة", ("", "")),
-        ("", ("", "")),
+        ("مدينة حلب", ("P", "", "حلب")),
+        ("محافظة حلب", ("A", "", "حلب")),
+        ("نهر الفرات", ("H", "STM", "الفرات")),
+        ("مخيم جنين", ("P", "CMPRF", "جنين")),
+        ("حلب", ("", "", "")),
+        ("مدينة", ("", "", "")),
+        ("", ("", "", "")),
     ],
 )
-def test_class_noun_is_taken_off(name: str, expected: tuple[str, str]) -> None:
-    assert without_class(name) == expected
+def test_class_noun_is_taken_off(name: str, expected: tuple[str, str, str]) -> None:
+    feature_class, feature_code, rest = expected
+    assert asked_class(name) == (AskedClass(feature_class, feature_code), rest)
 
 
 def test_class_nouns_ask_for_feature_classes() -> None:
@@ -60,6 +62,11 @@ def test_class_nouns_ask_for_feature_classes() -> None:
         ("طرابلس (ليبيا)", "PPLC", "LY"),
         ("سلوان، القدس", "PPLX", "PS"),
         ("مدينة كوريتابا، البرازيل", "PPL", "BR"),  # Curitiba, spelled otherwise
+        ("مخيم اليرموك", "CMP", "SY"),
+        ("معبر رفح، مصر", "PST", ""),  # stands at the border
+        ("نهر الفرات، سوريا", "STM", ""),
+        ("البحر الأحمر، اليمن", "SEA", ""),
+        ("جبل الشيخ، لبنان", "MTS", ""),
     ],
 )
 def test_lookup_understands_how_people_ask(
@@ -71,3 +78,10 @@ def test_lookup_understands_how_people_ask(
 
 def test_name_that_begins_with_a_class_noun_is_looked_up_whole(gazetteer: Gazetteer) -> None:
     assert gazetteer.lookup("مدينة نصر")[0].matched == "مدينة نصر"
+
+
+@pytest.mark.parametrize("query", ["سد الخرطوم", "سجن كرمان", "بعلبك، سوريا"])
+def test_namesake_of_another_kind_or_country_does_not_stand_in(
+    gazetteer: Gazetteer, query: str
+) -> None:
+    assert gazetteer.lookup(query) == ()

@@ -221,6 +221,8 @@ def test_resolver_names_its_version() -> None:
         ("اقتحم الجيش مخيمي جنين وطولكرم.", ["CMPRF", "CMPRF"]),
         ("نقل الأسرى إلى سجني الدامون وريمون.", ["PRN", "PRN"]),
         ("عاد الأهالي إلى مدينتي حلب وحمص.", ["PPL", "PPL"]),
+        ("شملت الأمطار محافظات درعا والسويداء والقنيطرة.", ["ADM1", "ADM1", "ADM1"]),
+        ("تضررت محافظتا صعدة وحجة في اليمن.", ["ADM1", "ADM1", "PCLI"]),
     ],
 )
 def test_class_noun_of_a_list_is_part_of_each_name(text: str, expected: list[str]) -> None:
