@@ -14,6 +14,7 @@ from geonews.text import lookup_key
 
 __all__ = ["Asked", "AskedClass", "asked_class", "class_nouns"]
 
+_WIDE = str.maketrans({"\uff08": "(", "\uff09": ")"})  # FULLWIDTH PARENTHESES
 _CONTAINED = re.compile(r"^(?P<name>[^()]+?)\s*\((?P<container>[^()]+)\)$")
 _BUILT_OR_NATURAL = frozenset("SHT")
 _CODES = {
@@ -46,7 +47,7 @@ class Asked:
     @classmethod
     def read(cls, query: str) -> Asked:
         """Take apart ``name، container`` and ``name (container)``."""
-        query = query.strip()
+        query = " ".join(query.translate(_WIDE).split()).rstrip(".")
         if match := _CONTAINED.match(query):
             return cls(name=match["name"], container=match["container"])
         name, _, container = _COMMA.sub(",", query).partition(",")

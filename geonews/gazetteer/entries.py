@@ -612,7 +612,7 @@ class Gazetteer:
                 uri = f"{self._path.resolve().as_uri()}?mode=ro&immutable=1"
                 connection = self._local.connection = sqlite3.connect(uri, uri=True)
             return connection.execute(sql, values).fetchall()
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError) as error:
             raise DataError(
                 f"gazetteer {self._path} cannot be read ({error}): install geonews anew, or, of a "
                 "gazetteer of your own, import its sources again"

@@ -8,13 +8,30 @@ from pathlib import Path
 
 import marisa_trie
 
+from geonews.errors import DataError
 from geonews.resources import data_path
 from geonews.text import Reading, readings
 
-__all__ = ["NameIndex"]
+__all__ = ["NameIndex", "trie_of"]
 
 _MOST_WORDS = 8
 """Longest name searched for, in words; the longest in the gazetteer that news writes has 7."""
+
+
+def trie_of(content: bytes) -> marisa_trie.Trie:
+    """Return the trie of its bytes, as a gazetteer file keeps it.
+
+    Raises
+    ------
+    geonews.errors.DataError
+        The bytes are damaged.
+    """
+    try:
+        return marisa_trie.Trie().frombytes(content)
+    except (RuntimeError, EOFError) as error:
+        raise DataError(
+            f"the gazetteer's index of names is damaged ({error}): import its sources again"
+        ) from error
 
 
 class NameIndex:
@@ -42,7 +59,7 @@ class NameIndex:
     @cached_property
     def _trie(self) -> marisa_trie.Trie:
         if self._content is not None:
-            return marisa_trie.Trie().frombytes(self._content())
+            return trie_of(self._content())
         return marisa_trie.Trie().mmap(str(self._path or data_path("names.marisa")))
 
     def changed(self, *, added: Iterable[str], removed: Iterable[str]) -> NameIndex:

@@ -15,6 +15,7 @@ from functools import cached_property, lru_cache
 import marisa_trie
 from rapidfuzz import fuzz, process
 
+from geonews.gazetteer.names import trie_of
 from geonews.gazetteer.pairs import PairModel
 from geonews.gazetteer.sounds import SEPARATOR, SHORTEST, arabic_sounds
 from geonews.gazetteer.spellings import spelling_distance
@@ -31,6 +32,10 @@ _LEAST_ALIKE = 50.0
 _FARTHEST = 0.25
 _LEAST_LETTERS = 4
 """Letters that a spelling has, since any three are near to some name."""
+
+_MOST_LETTERS = 60
+"""Letters of a spelling that is looked for; no place has so long a name, and the keys that
+differ in one class grow with the square of it."""
 
 _SURE = 3
 """Classes of a consonant key that may differ by one and still tell one name from others."""
@@ -101,11 +106,13 @@ class Transliterator:
         if self._given_sounds is not None:
             return self._given_sounds
         if self._content is not None:
-            return marisa_trie.Trie().frombytes(self._content())
+            return trie_of(self._content())
         return marisa_trie.Trie().mmap(str(data_path("sounds.marisa")))
 
     def _matches(self, key: str) -> tuple[LatinMatch, ...]:
         """Return the Latin names that a folded Arabic name may stand for, likest first."""
+        if len(key) > _MOST_LETTERS:
+            return ()
         sounds = _sounds_of(key)
         names = self._sounding(sounds, latin=True)
         if not names:
@@ -120,7 +127,7 @@ class Transliterator:
 
     def _near(self, key: str) -> tuple[NearSpelling, ...]:
         """Return the Arabic names that a folded Arabic spelling is near to, nearest first."""
-        if len(key) < _LEAST_LETTERS:
+        if not _LEAST_LETTERS <= len(key) <= _MOST_LETTERS:
             return ()
         sounds = _sounds_of(key)
         close = _one_edit(sound for sound in sounds if len(sound) >= _SURE)

@@ -28,6 +28,18 @@ _TEMPERATURE = 0.12
 _LEAST_SCORE = 0.3
 """Share of belief: below it the best namesake is one of several that are as likely."""
 
+_UNKNOWN = 0.25
+"""Weight of a place that the gazetteer lacks, on the scale of prominence; a village has .3."""
+
+_ELSEWHERE = 0.45
+"""What that weight grows by where a document speaks of one country, and the name is of others."""
+
+_ONE_COUNTRY, _NOT_SPOKEN_OF = 0.5, 0.1
+"""Share of a document's attention that makes a country its own, or none of its matter."""
+
+_KNOWN_EVERYWHERE = 0.7
+"""Prominence of places that news of any country names."""
+
 _CLEAR_LEAD = 0.3
 """Lead in prominence from which a name is taken to have one bearer; Paris over its namesakes."""
 
@@ -193,14 +205,33 @@ def _rank(found: Sequence[Candidate], around: Surroundings) -> list[Candidate]:
         weighed.append((total, replace(candidate, signals=(*candidate.signals, *signals))))
     if not weighed:
         return []
-    top = max(total for total, _ in weighed)
+    # One more alternative: a place of that name which the gazetteer lacks.
+    unknown = _UNKNOWN + (_ELSEWHERE if _is_elsewhere(weighed, around) else 0.0)
+    top = max(unknown, *(total for total, _ in weighed))
     shares = [math.exp((total - top) / _TEMPERATURE) for total, _ in weighed]
-    whole = sum(shares)
+    whole = sum(shares) + math.exp((unknown - top) / _TEMPERATURE)
     ranked = [
         replace(candidate, score=round(share / whole, 4))
         for share, (_, candidate) in zip(shares, weighed, strict=True)
     ]
     return sorted(ranked, key=lambda c: (-c.score, c.place.id))
+
+
+def _is_elsewhere(weighed: Sequence[tuple[float, Candidate]], around: Surroundings) -> bool:
+    """Say whether a document speaks of one country, and every bearer of a name is in others.
+
+    Such a name is more often that of a village or street which nobody listed than of a far
+    namesake; capitals and states are named everywhere.
+    """
+    if max(around.focus.values(), default=0.0) < _ONE_COUNTRY:
+        return False
+    return all(
+        candidate.place.country
+        and around.focus.get(candidate.place.country, 0.0) < _NOT_SPOKEN_OF
+        and candidate.place.prominence < _KNOWN_EVERYWHERE
+        and not any(signal.name in ("container", "adjective") for signal in candidate.signals)
+        for _, candidate in weighed
+    )
 
 
 def _uncontradicted(ranked: list[Candidate], around: Surroundings) -> list[Candidate]:

@@ -82,7 +82,10 @@ _BIDI_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 _MARK = re.compile("[\u064b-\u0652]")  # FATHATAN … SUKUN: the vowel signs and the shadda
 _VOWEL = re.compile("[\u064b-\u0650\u0652]")  # the same without the shadda
 _SEPARATORS = re.compile(r"[\W_]+")
-_ARABIC_SCRIPT = re.compile("[\u0621-\u064a\u0671-\u06d3\u06d5\ufb50-\ufdff\ufe70-\ufefc]")
+# Not the ornate parentheses U+FD3E and U+FD3F.
+_ARABIC_SCRIPT = re.compile(
+    "[\u0621-\u064a\u0671-\u06d3\u06d5\ufb50-\ufd3d\ufd40-\ufdff\ufe70-\ufefc]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +209,7 @@ def lookup_key(name: str) -> str:
         name = fold(name).text
     # Folding may leave nothing Arabic: a tatweel behind a digit.
     if name.isascii() or not _ARABIC_SCRIPT.search(name):
-        plain = name if name.isascii() else anyascii(name)
+        plain = name if name.isascii() else anyascii(_DROPPED.sub("", name))
         name = plain.replace("'", "").replace("`", "").casefold()
     return _SEPARATORS.sub(" ", name).strip()
 

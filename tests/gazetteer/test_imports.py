@@ -411,6 +411,36 @@ def test_bow_tie_is_made_valid(tmp_path):
     assert gazetteer.area("naturalearth:1").is_valid
 
 
+@pytest.mark.parametrize("ring", [[[0, 0]], [[0, 0], [1, "x"], [0, 0]]])
+def test_ring_that_is_none_is_refused_in_one_line(tmp_path, ring):
+    shape = {"type": "Polygon", "coordinates": [ring]}
+    path = collection(
+        tmp_path / "seas.geojson", [feature(shape, featurecla="bay", name="X", ne_id=1)]
+    )
+    with pytest.raises(GazetteerImportError, match=r"seas\.geojson:1: "):
+        made(tmp_path, path)
+
+
+@pytest.mark.parametrize("name", ["layer.geojson", "layer.zip"])
+def test_layer_that_names_another_file_to_read_is_refused(tmp_path, name):
+    secret = collection(
+        tmp_path / "secret.geojson",
+        [feature(square(0, 0), featurecla="bay", name="Secret", ne_id=1)],
+    )
+    order = (
+        '<OGRVRTDataSource><OGRVRTLayer name="layer">'
+        f"<SrcDataSource>{secret}</SrcDataSource><SrcLayer>secret</SrcLayer>"
+        "</OGRVRTLayer></OGRVRTDataSource>"
+    ).encode()
+    if name.endswith(".zip"):
+        path = zipped(tmp_path / name, {"layer.geojson": order})
+    else:
+        path = tmp_path / name
+        path.write_bytes(order)
+    with pytest.raises(GazetteerImportError, match="begins like none of them"):
+        import_gazetteer([path], tmp_path / "made.gaz", kind="natural-earth", empty=True)
+
+
 # Archives, and a run that is cut off
 
 

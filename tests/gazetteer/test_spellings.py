@@ -120,3 +120,10 @@ def test_near_spellings_come_nearest_first(key: str) -> None:
     near = Gazetteer.packaged().transliterator.near(key)
     assert list(near) == sorted(near, key=lambda found: (found.distance, found.key))
     assert all(found.distance == round(spelling_distance(key, found.key), 4) for found in near)
+
+
+@pytest.mark.parametrize("name", ["طمك" + "بتسكد" * 4000, "بتسك" * 2500, "ا" * 100_000])
+def test_name_as_long_as_an_article_is_looked_for_by_no_spelling(
+    gazetteer: Gazetteer, name: str
+) -> None:
+    assert gazetteer.guessed(lookup_key(name)) == ()

@@ -143,6 +143,8 @@ def test_original_of_nothing_is_empty() -> None:
         ("...", ""),
         ("", ""),
         ("¹ـ", "1"),  # nothing Arabic is left of the tatweel
+        ("\u064e\u0651", ""),  # FATHA and SHADDA alone
+        ("é\ufd3e", "e"),  # ORNATE LEFT PARENTHESIS
     ],
 )
 def test_lookup_key_of_a_name(name: str, key: str) -> None:

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import shapely
+from shapely.errors import GEOSException
 from shapely.geometry.base import BaseGeometry
 
 from geonews.errors import GazetteerImportError
@@ -34,6 +35,13 @@ __all__ = ["NaturalEarth", "is_layer"]
 
 _CHUNK = 500
 """Features held at a time."""
+
+_HEAD_BYTES = 65_536
+_GEOPACKAGE = (b"GPKG", b"GP10", b"GP11")
+"""Application ids of GeoPackage, at byte 68 of the file (OGC 12-128r15, requirement 2)."""
+
+_ORDERS = b"gdal_streamed_alg"
+"""In JSON it makes the library run commands."""
 
 _WGS84 = 4326
 _SLACK = 1e-6
@@ -139,10 +147,28 @@ class NaturalEarth:
     def _opened(self) -> Iterator[Path]:
         """Yield a path that the layer library can read: the file, or a bounded copy."""
         if not self._source.is_archive:
-            yield self._source.path
+            yield self._checked(self._source.path)
             return
         with tempfile.TemporaryDirectory() as folder:
-            yield self._unpacked(Path(folder))
+            yield self._checked(self._unpacked(Path(folder)))
+
+    def _checked(self, path: Path) -> Path:
+        """Return a path whose content is of one of the three formats.
+
+        The library goes by the content and not by the name, and some of its formats name other
+        files and addresses to read.
+        """
+        with path.open("rb") as handle:
+            head = handle.read(_HEAD_BYTES)
+        bare = head.lstrip(b"\xef\xbb\xbf \t\r\n")
+        is_geojson = bare.startswith(b"{") and b"FeatureCollection" in head and _ORDERS not in head
+        is_geopackage = head.startswith(b"SQLite format 3\0") and head[68:72] in _GEOPACKAGE
+        if is_geojson or is_geopackage or head.startswith(b"\0\0\x27\x0a"):
+            return path
+        raise GazetteerImportError(
+            f"{self._source}:1: cannot be read as GeoJSON, shapefile or GeoPackage (it begins like "
+            "none of them): download it again"
+        )
 
     def _unpacked(self, folder: Path) -> Path:
         """Copy the layer of an archive into a folder, under names of our own."""
@@ -218,7 +244,7 @@ class NaturalEarth:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore")  # rings left open are closed: checked below
                 yield
-        except (RuntimeError, ValueError, AttributeError, OSError) as error:
+        except (GEOSException, RuntimeError, ValueError, AttributeError, OSError) as error:
             said = " ".join(str(error).split())[:200]
             raise GazetteerImportError(
                 f"{self._source}:{number}: cannot be read as GeoJSON, shapefile or GeoPackage "
@@ -305,9 +331,12 @@ def _polygon(geometry: object) -> BaseGeometry:
             f"polygon reaches from {west:g}, {south:g} to {east:g}, {north:g}: give longitudes "
             "from -180 to 180 and latitudes from -90 to 90"
         )
-    flat = shapely.intersection(
-        shapely.make_valid(shapely.force_2d(geometry)), shapely.box(-180, -90, 180, 90)
-    )
+    try:
+        flat = shapely.intersection(
+            shapely.make_valid(shapely.force_2d(geometry)), shapely.box(-180, -90, 180, 90)
+        )
+    except GEOSException as error:
+        raise BadRowError(f"its polygon cannot be mended ({error})") from error
     parts = [part for part in shapely.get_parts(flat) if part.geom_type == "Polygon"]
     parts += [
         inner

@@ -79,7 +79,7 @@ def coordinate(text: str, what: str, most: float) -> float:
         It is no number, or off the globe.
     """
     try:
-        value = float(text)
+        value = float("nan" if "_" in text else text)  # Python reads 3_3.5 as 33.5
     except ValueError:
         value = float("nan")
     if not -most <= value <= most:
