@@ -205,8 +205,11 @@ def _rank(found: Sequence[Candidate], around: Surroundings) -> list[Candidate]:
         weighed.append((total, replace(candidate, signals=(*candidate.signals, *signals))))
     if not weighed:
         return []
-    # One more alternative: a place of that name which the gazetteer lacks.
-    unknown = _UNKNOWN + (_ELSEWHERE if _is_elsewhere(weighed, around) else 0.0)
+    # One more alternative: a place of that name which the gazetteer lacks. Where none has the
+    # name, and spellings are guessed at, their own scores are as low as they are doubtful.
+    unknown = -math.inf
+    if any(candidate.kind is not NameKind.GENERATED for candidate in found):
+        unknown = _UNKNOWN + (_ELSEWHERE if _is_elsewhere(weighed, around) else 0.0)
     top = max(unknown, *(total for total, _ in weighed))
     shares = [math.exp((total - top) / _TEMPERATURE) for total, _ in weighed]
     whole = sum(shares) + math.exp((unknown - top) / _TEMPERATURE)

@@ -230,3 +230,12 @@ def test_class_noun_of_a_list_is_part_of_each_name(text: str, expected: list[str
     codes = [resolution.place.feature_code for resolution in found if resolution.place]
     assert [code.rstrip("A") for code in codes] == expected
     assert all(" " not in resolution.toponym.surface for resolution in found)
+
+
+def test_far_namesake_is_doubted_where_the_document_speaks_of_one_country() -> None:
+    text = (
+        "عاد النازحون إلى غزة وخان يونس ورفح وجباليا عبر شارع الرشيد، وقالت وزارة الصحة في غزة "
+        "إن المستشفيات في دير البلح وبيت لاهيا امتلأت."
+    )
+    (street,) = [r for r in RESOLVER(text, RECOGNIZER(text)) if "الرشيد" in r.toponym.surface]
+    assert street.place is None or street.place.country == "PS" or street.score < 0.4
