@@ -151,10 +151,11 @@ def provinces(
         key = f"{country}.{code}"
         row = curated.pop(key, {})
         place = _division(country, code, polygons.get((country, code)), town)
-        place.name_en = english.get(key, "") or row.get("name_en", "")
-        if place.name_en:
-            place.add_name(place.name_en, NameKind.OFFICIAL, "geonames-admin1")
+        place.name_en = row.get("name_en", "") or english.get(key, "")
+        if key in english:
+            place.add_name(english[key], NameKind.OFFICIAL, "geonames-admin1")
         if row:
+            place.add_name(place.name_en, NameKind.OFFICIAL, row["source"])
             place.name_ar = row["name_ar"]
             place.add_name(row["name_ar"], NameKind.SHORT, row["source"])
             for name in filter(None, row["variants"].split("|")):

@@ -34,7 +34,7 @@ _EXTRA_FLOOR = 0.68
 """The same for what the overlay adds to upstream's places, which news names; municipalities
 are listed for completeness, and lifted over hamlets only."""
 
-_SETTABLE = frozenset({"country", "feature_code"})
+_SETTABLE = frozenset({"country", "feature_code", "name_en"})
 
 _DISTRICT_KM = 25.0
 """Radius drawn for a district, whose outline is not known: 2,000 km², a middling one."""
@@ -133,6 +133,8 @@ def apply_attributes(places: Mapping[str, PlaceRow], overlay: Path) -> None:
         if place is None or row["field"] not in _SETTABLE:
             raise SystemExit(f"attributes.csv: {row['place_id']} {row['field']!r} cannot be set")
         setattr(place, row["field"], row["value"])
+        if row["field"] == "name_en":
+            place.add_name(row["value"], NameKind.OFFICIAL, "overlay")
 
 
 def extra_places(overlay: Path) -> tuple[list[PlaceRow], dict[str, float]]:

@@ -131,9 +131,10 @@ def test_division_is_named_by_its_row_of_the_overlay(tmp_path: Path) -> None:
         "MY",
         "12",
     )
-    assert (row.name_ar, row.name_en) == ("سيلانغور", "Selangor")
+    assert (row.name_ar, row.name_en) == ("سيلانغور", "Other")
     assert names(row) == {
         "Selangor": NameKind.OFFICIAL,
+        "Other": NameKind.OFFICIAL,
         "سيلانغور": NameKind.SHORT,
         "ولاية سيلانغور": NameKind.VARIANT,
         "سلنغور": NameKind.VARIANT,
