@@ -6,11 +6,12 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from geonews.gazetteer import NameIndex
-from geonews.text import Reading, Word, readings
+from geonews.model import Span
+from geonews.text import Reading, Word, fold, readings
 from geonews.toponyms.context import CLAUSE_MARKS
 from geonews.toponyms.lexicon import Lexicon
 
-__all__ = ["LIST_MARKS", "Match", "list_nouns", "matches_at", "matches_in_list"]
+__all__ = ["LIST_MARKS", "Match", "list_nouns", "matches_at", "matches_in_list", "span_of"]
 
 # A name may run over one space, a hyphen or an underscore, and over no other mark: of the
 # multi-word matches that crossed punctuation in newswire, nearly half were two things.
@@ -126,6 +127,16 @@ def list_nouns(words: Sequence[Word], lexicon: Lexicon) -> Mapping[int, str]:
             if words[at + 1].gap == " ":
                 found[at + 1] = noun
     return found
+
+
+def span_of(text: str, words: Sequence[Word], match: Match) -> Span:
+    """Return the span of a match in its text, without the proclitics that its reading took off."""
+    word, end = words[match.first], words[match.last - 1].end
+    if not match.reading.cut:
+        return Span(start=word.start, end=end)
+    # A dropped mark (the tatweel of بـ) takes room in the text but not in the key.
+    folded = fold(text[word.start : word.end])
+    return Span(start=word.start + folded.range(match.reading.cut, len(folded.text))[0], end=end)
 
 
 def _end_of_run(words: Sequence[Word], first: int) -> int:

@@ -31,10 +31,11 @@ from typing import Any
 
 from geonews.errors import MissingExtraError, UsageError
 from geonews.gazetteer import Gazetteer
-from geonews.model import Span, Toponym, Use
-from geonews.text import Reading, Word, fold, lookup_key, readings, words
+from geonews.model import Toponym, Use
+from geonews.text import Reading, Word, lookup_key, readings, words
 from geonews.toponyms.context import Context, clauses_of, member
 from geonews.toponyms.lexicon import Lexicon
+from geonews.toponyms.matching import Match, span_of
 from geonews.toponyms.usage import use_of
 
 __all__ = ["PLACE_LABELS", "NeuralRecognizer"]
@@ -88,21 +89,6 @@ class _Tag:
     """The label without it, in upper case: LOC."""
 
     probability: float
-
-
-@dataclass(frozen=True, slots=True)
-class _Name:
-    """A run of words taken for one name."""
-
-    first: int
-    last: int
-    """One past its last word."""
-
-    reading: Reading
-    """How its first word was read."""
-
-    key: str
-    """Look-up key of the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,7 +205,7 @@ class NeuralRecognizer:
                 toponyms.append(self._toponym(text, name, context, kept))
         return tuple(toponyms)
 
-    def _toponym(self, text: str, name: _Name, context: Context, tags: Sequence[_Tag]) -> Toponym:
+    def _toponym(self, text: str, name: Match, context: Context, tags: Sequence[_Tag]) -> Toponym:
         confidence = sum(tag.probability for tag in tags) / len(tags)
         reasons = [f"{self.model} labels it {tags[0].kind} ({confidence:.2f})"]
         use, candidates = Use.LITERAL, self._gazetteer.named(name.key)
@@ -227,7 +213,7 @@ class NeuralRecognizer:
             best = candidates[0].place
             use, reason = use_of(best, context, usually_metonym=best.id in self._gazetteer.metonyms)
             reasons.append(f"{use.value}: {reason}")
-        span = _span(text, context.words, name)
+        span = span_of(text, context.words, name)
         return Toponym(
             span=span,
             surface=text[span.start : span.end],
@@ -310,7 +296,7 @@ class NeuralRecognizer:
                     first = at
         yield first, last
 
-    def _name(self, sequence: Sequence[Word], first: int, last: int) -> _Name:
+    def _name(self, sequence: Sequence[Word], first: int, last: int) -> Match:
         """Return the name in a run of words: its own words, and no proclitic."""
         whole = self._named(sequence, first, last)
         shorter = []
@@ -328,13 +314,13 @@ class NeuralRecognizer:
         # Not a name as it stands, but its first word may begin one: بمخيم X, X unknown.
         begun = self._gazetteer.names.beginnings(sequence[first].key)
         reading = begun[0][0] if begun else readings(sequence[first].key)[0]
-        return _Name(first, last, reading, _key(sequence, first, last, reading))
+        return Match(first, last, reading, _key(sequence, first, last, reading))
 
-    def _named(self, sequence: Sequence[Word], first: int, last: int) -> _Name | None:
+    def _named(self, sequence: Sequence[Word], first: int, last: int) -> Match | None:
         """Return a run of words as a name of the gazetteer's, None if no reading is one."""
         key = sequence[first].key
         possible = readings(key)[:1] if key in self._lexicon.whole_words else readings(key)
-        names = [_Name(first, last, r, _key(sequence, first, last, r)) for r in possible]
+        names = [Match(first, last, r, _key(sequence, first, last, r)) for r in possible]
         # A name that text is searched for before one that is kept for look-ups.
         for known in (self._gazetteer.names.__contains__, self._known):
             for name in names:
@@ -345,7 +331,7 @@ class NeuralRecognizer:
     def _known(self, key: str) -> bool:
         return bool(self._gazetteer.named(lookup_key(key)))
 
-    def _best(self, name: _Name) -> str:
+    def _best(self, name: Match) -> str:
         return self._gazetteer.named(name.key)[0].place.id
 
     def _windows(self, window: int | None, overlap: int | None) -> tuple[int, int]:
@@ -529,12 +515,3 @@ def _runs(sequence: Sequence[Word], tags: Sequence[_Tag | None]) -> Iterator[tup
 def _key(sequence: Sequence[Word], first: int, last: int, reading: Reading) -> str:
     """Return the look-up key of a run of words, the first one read so."""
     return lookup_key(" ".join([reading.key, *(word.key for word in sequence[first + 1 : last])]))
-
-
-def _span(text: str, sequence: Sequence[Word], name: _Name) -> Span:
-    """Return the span of a name, without the proclitics that its reading took off."""
-    word, end = sequence[name.first], sequence[name.last - 1].end
-    if not name.reading.cut:
-        return Span(start=word.start, end=end)
-    folded = fold(text[word.start : word.end])
-    return Span(start=word.start + folded.range(name.reading.cut, len(folded.text))[0], end=end)

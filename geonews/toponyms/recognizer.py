@@ -9,7 +9,7 @@ from itertools import chain
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Signal, Span, Toponym, Use
-from geonews.text import Word, fold, words
+from geonews.text import Word, words
 from geonews.toponyms.context import Context, clauses_of
 from geonews.toponyms.evidence import ACCEPTED, evidence, own_evidence
 from geonews.toponyms.lexicon import Lexicon
@@ -19,6 +19,7 @@ from geonews.toponyms.matching import (
     list_nouns,
     matches_at,
     matches_in_list,
+    span_of,
 )
 from geonews.toponyms.unknown import unknown_name_end
 from geonews.toponyms.usage import may_act, use_of
@@ -182,7 +183,7 @@ class ToponymRecognizer:
                 before = toponyms[-1]
                 if before.use is Use.METONYM and _joined(taken[at - 1].match, match, sequence):
                     use, reason = Use.METONYM, f"acts, or is acted on, with {before.surface}"
-            span = _span(text, sequence, match)
+            span = span_of(text, sequence, match)
             toponyms.append(
                 Toponym(
                     span=span,
@@ -316,13 +317,3 @@ class _Support:
         """Say whether only a list's mark, or "and", parts a name from the word before it."""
         gap = self._sequence[found.match.first].gap
         return gap in LIST_MARKS or (found.match.reading.clitic == "و" and gap == " ")
-
-
-def _span(text: str, sequence: Sequence[Word], match: Match) -> Span:
-    """Return the span of a match without the proclitics that its reading took off."""
-    word, end = sequence[match.first], sequence[match.last - 1].end
-    if not match.reading.cut:
-        return Span(start=word.start, end=end)
-    # A dropped mark (the tatweel of بـ) takes room in the text but not in the key.
-    folded = fold(text[word.start : word.end])
-    return Span(start=word.start + folded.range(match.reading.cut, len(folded.text))[0], end=end)
