@@ -1,9 +1,11 @@
 """Look names up in the gazetteer; the best place comes first.
 
-A name that is not known is answered with near misses.
+A name that is not known is answered with near misses. A country, province or town after a
+comma or in brackets leaves the places in it, a class noun before the name those of its class.
 
 For example:
     geonews lookup باكو طرابلس "بحر قزوين"
+    geonews lookup "طرابلس (لبنان)" "محافظة حلب"
     geonews lookup --format json "Nagorno-Karabakh"
 """
 

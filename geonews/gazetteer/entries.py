@@ -22,7 +22,7 @@ from geonews.gazetteer.database import KIND_NUMBERS, number_of, unpack_area, unp
 from geonews.gazetteer.header import check_header
 from geonews.gazetteer.hits import Hit
 from geonews.gazetteer.names import NameIndex
-from geonews.gazetteer.transliteration import Transliterator
+from geonews.gazetteer.transliteration import MOST_UNLIKE, Transliterator
 from geonews.geo import covers_point, great_circle_km
 from geonews.model import Candidate, NameKind, Place, Signal
 from geonews.resources import data_path, read_json
@@ -90,9 +90,6 @@ found are others."""
 
 _UNLIKE_KNOWN = 0.2
 """The same for a name that other places have, where the country or province is known."""
-
-MOST_UNLIKE = 0.25
-"""The same for a name that no place has, where the country or province is known."""
 
 _TOWN_KM = 20.0
 """How far the quarters and villages of a town without outline lie from it at the most."""

@@ -21,7 +21,7 @@ from geonews.gazetteer.sounds import SEPARATOR, SHORTEST, arabic_sounds
 from geonews.gazetteer.spellings import spelling_distance
 from geonews.resources import data_path
 
-__all__ = ["LatinMatch", "NearSpelling", "Transliterator"]
+__all__ = ["MOST_UNLIKE", "LatinMatch", "NearSpelling", "Transliterator"]
 
 _KEPT = 20
 """Latin names that are scored by the pair model; more changed the first one in 2 of 1,000."""
@@ -29,7 +29,11 @@ _KEPT = 20
 _COMPARED = 60
 """Arabic names whose distance is worked out, and the likeness (of 100) that they have."""
 _LEAST_ALIKE = 50.0
-_FARTHEST = 0.25
+
+MOST_UNLIKE = 0.25
+"""Distance of spellings up to which a name is near to one that no place has; who asks has to
+know the country or province."""
+
 _LEAST_LETTERS = 4
 """Letters that a spelling has, since any three are near to some name."""
 
@@ -136,10 +140,10 @@ class Transliterator:
             key, names, scorer=fuzz.ratio, limit=_COMPARED, score_cutoff=_LEAST_ALIKE
         )
         measured = (
-            NearSpelling(name, round(spelling_distance(key, name, most=_FARTHEST), 4))
+            NearSpelling(name, round(spelling_distance(key, name, most=MOST_UNLIKE), 4))
             for name, _, _ in kept
         )
-        near = (found for found in measured if found.distance <= _FARTHEST)
+        near = (found for found in measured if found.distance <= MOST_UNLIKE)
         return tuple(sorted(near, key=lambda found: (found.distance, found.key)))
 
     def _sounding(self, sounds: Iterable[str], *, latin: bool) -> list[str]:

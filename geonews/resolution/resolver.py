@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from geonews.gazetteer import MOST_OF_GENERATED, Gazetteer
-from geonews.model import Candidate, NameKind, Place, Resolution, Toponym
+from geonews.model import Candidate, NameKind, Place, Resolution, Signal, Toponym
 from geonews.resolution.focus import country_focus
 from geonews.resolution.signals import SIGNALS, Surroundings
 from geonews.text import Word, lookup_key, words
@@ -32,7 +32,7 @@ _UNKNOWN = 0.25
 """Weight of a place that the gazetteer lacks, on the scale of prominence; a village has .3."""
 
 _ELSEWHERE = 0.45
-"""What that weight grows by where a document speaks of one country, and the name is of others."""
+"""What every bearer of a name loses where the document speaks of one country, and none is there."""
 
 _ONE_COUNTRY, _NOT_SPOKEN_OF = 0.5, 0.1
 """Share of a document's attention that makes a country its own, or none of its matter."""
@@ -209,7 +209,9 @@ def _rank(found: Sequence[Candidate], around: Surroundings) -> list[Candidate]:
     # name, and spellings are guessed at, their own scores are as low as they are doubtful.
     unknown = -math.inf
     if any(candidate.kind is not NameKind.GENERATED for candidate in found):
-        unknown = _UNKNOWN + (_ELSEWHERE if _is_elsewhere(weighed, around) else 0.0)
+        unknown = _UNKNOWN
+        if _is_elsewhere(weighed, around):
+            weighed = [_doubted(total, candidate, around) for total, candidate in weighed]
     top = max(unknown, *(total for total, _ in weighed))
     shares = [math.exp((total - top) / _TEMPERATURE) for total, _ in weighed]
     whole = sum(shares) + math.exp((unknown - top) / _TEMPERATURE)
@@ -235,6 +237,17 @@ def _is_elsewhere(weighed: Sequence[tuple[float, Candidate]], around: Surroundin
         and not any(signal.name in ("container", "adjective") for signal in candidate.signals)
         for _, candidate in weighed
     )
+
+
+def _doubted(total: float, candidate: Candidate, around: Surroundings) -> tuple[float, Candidate]:
+    """Return a candidate with the reason why its place is rather one that nobody listed."""
+    country = max(around.focus, key=around.focus.__getitem__)
+    signal = Signal(
+        name="elsewhere",
+        weight=-_ELSEWHERE,
+        detail=f"the document speaks of {country}, and no place of this name is there",
+    )
+    return total - _ELSEWHERE, replace(candidate, signals=(*candidate.signals, signal))
 
 
 def _uncontradicted(ranked: list[Candidate], around: Surroundings) -> list[Candidate]:

@@ -100,6 +100,8 @@ def matches_in_list(
 
     Parameters
     ----------
+    words, first, names, keys
+        As `matches_at` takes them.
     noun
         Singular of the class noun that heads the list, folded: سجن for سجني الدامون وريمون.
     """
@@ -130,7 +132,10 @@ def list_nouns(words: Sequence[Word], lexicon: Lexicon) -> Mapping[int, str]:
 
 
 def span_of(text: str, words: Sequence[Word], match: Match) -> Span:
-    """Return the span of a match in its text, without the proclitics that its reading took off."""
+    """Return the span of a match in its text, without the proclitics that its reading took off.
+
+    Its offsets are code points of the untouched text, half-open.
+    """
     word, end = words[match.first], words[match.last - 1].end
     if not match.reading.cut:
         return Span(start=word.start, end=end)

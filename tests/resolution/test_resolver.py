@@ -233,9 +233,20 @@ def test_class_noun_of_a_list_is_part_of_each_name(text: str, expected: list[str
 
 
 def test_far_namesake_is_doubted_where_the_document_speaks_of_one_country() -> None:
-    text = (
-        "عاد النازحون إلى غزة وخان يونس ورفح وجباليا عبر شارع الرشيد، وقالت وزارة الصحة في غزة "
-        "إن المستشفيات في دير البلح وبيت لاهيا امتلأت."
+    name = "هاتفيلد"  # Hatfield, of which there is none near Gaza
+    alone = f"نزح السكان إلى بلدة {name}."
+    in_gaza = f"عاد النازحون إلى غزة وخان يونس ورفح وجباليا وبيت لاهيا. {alone}"
+    sure, doubted = (
+        next(r for r in RESOLVER(text, RECOGNIZER(text)) if r.toponym.surface == name)
+        for text in (alone, in_gaza)
     )
+    assert doubted.score < sure.score - 0.1
+    assert any("no place of this name is there" in reason for reason in doubted.reasons)
+    assert not any("no place of this name is there" in reason for reason in sure.reasons)
+
+
+def test_street_is_taken_for_the_one_in_the_country_that_is_spoken_of() -> None:
+    text = "عاد النازحون إلى غزة وخان يونس ورفح وجباليا عبر شارع الرشيد."
     (street,) = [r for r in RESOLVER(text, RECOGNIZER(text)) if "الرشيد" in r.toponym.surface]
-    assert street.place is None or street.place.country == "PS" or street.score < 0.4
+    assert street.place is not None
+    assert street.place.country == "PS"  # and not Baghdad's
