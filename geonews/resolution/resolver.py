@@ -251,13 +251,16 @@ def _doubted(total: float, candidate: Candidate, around: Surroundings) -> tuple[
 
 
 def _uncontradicted(ranked: list[Candidate], around: Surroundings) -> list[Candidate]:
-    """Drop places reached by their sound alone that the words beside the mention speak against.
+    """Drop places reached by their sound alone that what is said about the mention speaks against.
 
     A share of belief is 1 where there is one candidate; a wrong country must still tell.
     """
     countries = {c.country for c in around.containers if c.feature_code in ("PCLI", "ADM1")}
     if around.adjective_country:
         countries.add(around.adjective_country)
+    if not countries and max(around.focus.values(), default=0.0) >= _ONE_COUNTRY:
+        # Beside a clear subject, a town that sounds like it on another continent is no answer.
+        countries = {c for c, share in around.focus.items() if share >= _NOT_SPOKEN_OF}
     return [
         c
         for c in ranked

@@ -112,7 +112,9 @@ def _class(candidate: Candidate, around: Surroundings) -> Signal | None:
     if asked == "A" and place.feature_class == "P":
         # A province carries its seat's name, and the seat is the best that we may have of it.
         return Signal(name="class", weight=-0.02, detail="the seat stands in for its province")
-    return Signal(name="class", weight=-0.2, detail=f"the class noun asks for {asked}")
+    # مدينة الكويت and العاصمة عمان are never the states of those names.
+    weight = -0.6 if asked == "P" and place.feature_code == "PCLI" else -0.2
+    return Signal(name="class", weight=weight, detail=f"the class noun asks for {asked}")
 
 
 def _nearby(candidate: Candidate, around: Surroundings) -> Signal | None:

@@ -8,7 +8,7 @@ from geonews.gazetteer import Gazetteer
 from geonews.text import Word
 from geonews.toponyms.lexicon import Lexicon
 
-__all__ = ["unknown_name_end"]
+__all__ = ["may_name", "unknown_name_end"]
 
 _SHORTEST_DEFINITE = 5
 """Letters of a definite word; shorter ones are ال and a particle or pronoun."""
@@ -34,16 +34,20 @@ def unknown_name_end(
     if word.key in lexicon.first_words and at + 1 < len(sequence):
         following = sequence[at + 1]
         return at + 2 if following.gap == " " and following.key not in lexicon.not_names else None
-    return at + 1 if _names(word.key, gazetteer, lexicon) else None
+    return at + 1 if may_name(word.key, gazetteer, lexicon) else None
 
 
-def _names(key: str, gazetteer: Gazetteer, lexicon: Lexicon) -> bool:
+def may_name(key: str, gazetteer: Gazetteer, lexicon: Lexicon, *, listed: bool = False) -> bool:
+    """Say whether a folded word may be a name, by its form and by what is known of it.
+
+    One that is listed among names is no adjective of a noun before it, whatever it ends in.
+    """
     if key in lexicon.not_names or key in lexicon.titles or key in gazetteer.not_places:
         return False
     if gazetteer.demonym(key) or lexicon.class_asked(key) or key.isdigit():
         return False
     if key.startswith("ال"):
         return len(key) >= _SHORTEST_DEFINITE
-    if len(key) < _SHORTEST or key.startswith(_PROCLITICS) or key.startswith(_VERBS_BEGIN):
+    if len(key) < _SHORTEST or key.startswith(_VERBS_BEGIN):
         return False
-    return not key.endswith(("ه", "ت", "ها", "هم"))
+    return listed or not (key.startswith(_PROCLITICS) or key.endswith(("ه", "ت", "ها", "هم")))

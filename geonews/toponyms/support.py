@@ -1,0 +1,242 @@
+"""What lists and repetition lend to names that fall short alone, and to words that are no name.
+
+A plural class noun holds for its list: of بلديات قرومة وجباحية وعين الترك each is a municipality,
+whether or not the gazetteer has it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from geonews.model import Candidate, Signal
+from geonews.text import Word
+from geonews.toponyms.context import Context
+from geonews.toponyms.lexicon import Lexicon
+from geonews.toponyms.matching import LIST_MARKS, Match
+
+__all__ = ["Found", "ListItem", "Support"]
+
+_NEIGHBOUR = 0.6
+"""For a name listed with one that is a place: بغداد والموصل."""
+
+_NAMED_BY_CLASS = 2.0
+"""For a name in a list that a class noun heads: بلديات عين الترك وعين الحجر وسور الغزلان."""
+
+_REPEATED = 0.4
+"""For a name that is a place elsewhere in the document."""
+
+_VOUCHED_FOR = 1.0
+"""For one that a class noun calls a place there: ولاية بهلاء, and then بهلاء alone."""
+
+_SHORTEST_VOUCHED_FOR = 5
+"""Letters of such a name; a shorter one is as often another word further on."""
+
+_MOST_UNKNOWN = 5
+"""Names in a row that the gazetteer may lack before a list is no longer taken for one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A name, where it stands, and what speaks for and against its being a place there."""
+
+    match: Match
+    candidates: tuple[Candidate, ...]
+    """The places of that name, best first; never empty."""
+
+    context: Context
+    signals: tuple[Signal, ...]
+    score: float
+    """Sum of the signals' weights."""
+
+    listed: str = ""
+    """Class noun of the list that the name stands in, where none stands right before it."""
+
+    @classmethod
+    def of(
+        cls,
+        match: Match,
+        candidates: tuple[Candidate, ...],
+        context: Context,
+        signals: tuple[Signal, ...],
+    ) -> Found:
+        """Return it with its score."""
+        # Rounded: 1.4 - 1.1 + 0.7 must reach a threshold of 1.
+        score = round(sum([signal.weight for signal in signals]), 6)
+        return cls(match, candidates, context, signals, score)
+
+    def supported(self, more: tuple[Signal, ...]) -> Found:
+        """Return the same with more signals."""
+        if not more:
+            return self
+        return Found.of(self.match, self.candidates, self.context, self.signals + more)
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """A run of words in the list of a class noun that is no name which the gazetteer has."""
+
+    first: int
+    last: int
+    """One past the index of its last word."""
+
+    clitic: str
+    """``و`` where it is written together with the item."""
+
+    noun: str
+    """The class noun, as the text has it."""
+
+
+class Support:
+    """What lists and repetition add to a name that falls short alone.
+
+    Parameters
+    ----------
+    sequence
+        The words of the document.
+    accepted
+        The names that are places by themselves.
+    lexicon
+        Where the class nouns are that hold for a list.
+    may_name
+        Whether a folded word may be the name of a place that nobody listed.
+    """
+
+    def __init__(
+        self,
+        sequence: Sequence[Word],
+        accepted: Sequence[Found],
+        lexicon: Lexicon,
+        may_name: Callable[[str], bool],
+    ) -> None:
+        self._sequence = sequence
+        self._lexicon = lexicon
+        self._may_name = may_name
+        self._keys = {found.match.key for found in accepted}
+        self._vouched_for = {
+            found.match.key
+            for found in accepted
+            if len(found.match.key) >= _SHORTEST_VOUCHED_FOR and found.context.class_asked()
+        }
+        self._starts = {found.match.first for found in accepted}
+        self._lists: dict[int, str] = {}
+        """Class noun that holds for the list, if any, by one past each name taken."""
+
+        self._unknown: list[ListItem] = []
+
+    def noted(self, found: Found) -> Found:
+        """Note a name as taken, for those that follow it in a list; return it with its noun."""
+        noun = found.context.before() if found.context.class_asked() else ""
+        if noun not in self._lexicon.class_lists:
+            noun, between = self._list_before(found)
+            self._unknown += between
+            found = replace(found, listed=noun)
+        self._lists[found.match.last] = noun
+        return found
+
+    def of(self, found: Found) -> tuple[Signal, ...]:
+        """Return the signals for a name that is not taken yet."""
+        signals, match = [], found.match
+        noun, _ = self._list_before(found)
+        if noun or (match.first in self._lists and self._follows(found)):
+            signals.append(
+                Signal(
+                    name="list",
+                    weight=_NAMED_BY_CLASS if noun else _NEIGHBOUR,
+                    detail=f"one of a list after {noun}" if noun else "listed after a place",
+                )
+            )
+        elif match.last in self._starts and self._sequence[match.last].gap in LIST_MARKS:
+            signals.append(Signal(name="list", weight=_NEIGHBOUR, detail="listed before a place"))
+        if match.key in self._keys:
+            vouched_for = match.key in self._vouched_for
+            signals.append(
+                Signal(
+                    name="repeated",
+                    weight=_VOUCHED_FOR if vouched_for else _REPEATED,
+                    detail="a place elsewhere in the document"
+                    + (", after a class noun" if vouched_for else ""),
+                )
+            )
+        return tuple(signals)
+
+    def unknown(self) -> Iterator[ListItem]:
+        """Yield what stands among the names taken of a class noun's list, and after the last."""
+        yield from self._unknown
+        for end, noun in self._lists.items():
+            at = end
+            while noun and (item := self._item_from(at, noun)):
+                yield item
+                at = item.last
+
+    def _follows(self, found: Found) -> bool:
+        """Say whether only a list's mark, or "and", parts a name from the word before it."""
+        gap = self._sequence[found.match.first].gap
+        return gap in LIST_MARKS or (found.match.reading.clitic == "و" and gap == " ")
+
+    def _list_before(self, found: Found) -> tuple[str, list[ListItem]]:
+        """Return the class noun of the list that runs up to a name, and its unknown items between.
+
+        The noun is empty where there is none.
+        """
+        between: list[ListItem] = []
+        at = found.match.first
+        if not self._follows(found):
+            return "", []
+        while len(between) <= _MOST_UNKNOWN:
+            noun = self._lists.get(at, "")
+            if between and self._heads(at):
+                noun = self._sequence[at - 1].key
+            if noun:
+                return noun, [replace(item, noun=noun) for item in reversed(between)]
+            item = self._item_up_to(at)
+            if item is None:
+                break
+            between.append(item)
+            at = item.first
+        return "", []
+
+    def _heads(self, at: int) -> bool:
+        """Say whether a list's class noun stands right before a word."""
+        sequence = self._sequence
+        return (
+            at > 0 and sequence[at].gap == " " and sequence[at - 1].key in self._lexicon.class_lists
+        )
+
+    def _item_up_to(self, end: int) -> ListItem | None:
+        for first in (end - 1, end - 2):
+            item = self._item(first, "")
+            if item and item.last == end:
+                return item
+        return None
+
+    def _item_from(self, first: int, noun: str) -> ListItem | None:
+        """Return the item after the last name taken; it must itself end where a list goes on."""
+        item = self._item(first, noun)
+        if item is None or item.last in self._starts:
+            return item
+        end = item.last
+        goes_on = end < len(self._sequence) and self._sequence[end].gap == " "
+        return None if goes_on and not self._clitic_of(end) else item
+
+    def _item(self, first: int, noun: str) -> ListItem | None:
+        if not 0 <= first < len(self._sequence):
+            return None
+        sequence, word = self._sequence, self._sequence[first]
+        clitic = self._clitic_of(first)
+        key = word.key.removeprefix(clitic)
+        begins_name = key in self._lexicon.first_words
+        listed = clitic or word.gap in LIST_MARKS or self._heads(first) or begins_name
+        if not listed:
+            return None
+        if begins_name:
+            follows = first + 1 < len(sequence) and sequence[first + 1].gap == " "
+            if follows and sequence[first + 1].key not in self._lexicon.not_names:
+                return ListItem(first, first + 2, clitic, noun)
+            return None
+        return ListItem(first, first + 1, clitic, noun) if self._may_name(key) else None
+
+    def _clitic_of(self, at: int) -> str:
+        """Return the "and" that a word of a list begins with, if it does."""
+        word = self._sequence[at]
+        return "و" if word.gap == " " and word.key.startswith("و") and not self._heads(at) else ""
