@@ -122,6 +122,9 @@ class Support:
         self._lists: dict[int, str] = {}
         """Class noun that holds for the list, if any, by one past each name taken."""
 
+        self._taken: set[int] = set()
+        """Index of the first word of each name taken."""
+
         self._unknown: list[ListItem] = []
 
     def noted(self, found: Found) -> Found:
@@ -132,6 +135,7 @@ class Support:
             self._unknown += between
             found = replace(found, listed=noun)
         self._lists[found.match.last] = noun
+        self._taken.add(found.match.first)
         return found
 
     def of(self, found: Found) -> tuple[Signal, ...]:
@@ -165,7 +169,7 @@ class Support:
         yield from self._unknown
         for end, noun in self._lists.items():
             at = end
-            while noun and (item := self._item_from(at, noun)):
+            while noun and at not in self._taken and (item := self._item_from(at, noun)):
                 yield item
                 at = item.last
 
@@ -213,7 +217,7 @@ class Support:
     def _item_from(self, first: int, noun: str) -> ListItem | None:
         """Return the item after the last name taken; it must itself end where a list goes on."""
         item = self._item(first, noun)
-        if item is None or item.last in self._starts:
+        if item is None or item.last in self._taken:
             return item
         end = item.last
         goes_on = end < len(self._sequence) and self._sequence[end].gap == " "
