@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
 
 from geonews.gazetteer import MOST_OF_GENERATED, Gazetteer
@@ -18,6 +18,9 @@ __all__ = ["ToponymResolver"]
 
 _CONSIDERED = 30
 """Namesakes weighed per mention; a name has at most 58, and the tail is hamlets."""
+
+_MOST_GUESSED = 500
+"""Spellings guessed at per document, at some 5 ms each; further unknown names stay unplaced."""
 
 _REPORTED = 5
 """Candidates kept in a resolution, the chosen one included."""
@@ -72,30 +75,47 @@ class ToponymResolver:
 
     def __call__(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Return one resolution per toponym, in the same order."""
-        options = [self._candidates(toponym) for toponym in toponyms]
+        options = self._options(toponyms)
         focus = country_focus(text, toponyms, options, self._gazetteer)
         anchors = _anchors(options)
-        ranked = []
+        ranked: list[list[Candidate]] = []
+        # Of a name said twice in the same words, the second is the first again.
+        known: dict[Hashable, list[Candidate]] = {}
         for at, found in enumerate(options):
             around = self._surroundings(text, toponyms, options, at, focus, anchors)
-            ranked.append(_uncontradicted(_rank(found, around), around))
+            told = _key(toponyms[at]), around.told
+            if told not in known:
+                known[told] = _uncontradicted(_rank(found, around), around)
+            ranked.append(known[told])
         senses = _document_senses(toponyms, ranked)
         return tuple(
             self._resolution(toponym, candidates, senses)
             for toponym, candidates in zip(toponyms, ranked, strict=True)
         )
 
-    def _candidates(self, toponym: Toponym) -> tuple[Candidate, ...]:
+    def _options(self, toponyms: Sequence[Toponym]) -> list[tuple[Candidate, ...]]:
+        """Return the places that each toponym might be, best first."""
+        guessed: set[str] = set()
+        options = []
+        for toponym in toponyms:
+            found = self._named(toponym)
+            key = _key(toponym)
+            is_settled = toponym.asked_class in _SETTLED
+            if not found and is_settled and (key in guessed or len(guessed) < _MOST_GUESSED):
+                # A class noun vouches that this is a town; without one, thirteen words in
+                # fourteen that sound like a place are persons.
+                guessed.add(key)
+                found = self._gazetteer.transliterated(key) or self._gazetteer.guessed(key)
+            options.append(found[:_CONSIDERED])
+        return options
+
+    def _named(self, toponym: Toponym) -> tuple[Candidate, ...]:
         key = _key(toponym)
         found = self._gazetteer.named(key)
         if not found and key.startswith("ل"):
             # للقاهرة leaves لقاهرة: the lam is the article's.
             found = self._gazetteer.named("ا" + key)
-        if not found and toponym.asked_class in _SETTLED:
-            # A class noun vouches that this is a town; without one, thirteen words in fourteen
-            # that sound like a place are persons.
-            found = self._gazetteer.transliterated(key) or self._gazetteer.guessed(key)
-        return found[:_CONSIDERED]
+        return found
 
     def _surroundings(
         self,

@@ -7,7 +7,7 @@ Weights are on the scale of prominence, which runs from 0 to 1.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geonews.geo import great_circle_km
@@ -47,6 +47,17 @@ class Surroundings:
 
     anchors: Sequence[Place]
     """Unambiguous settlements and sites of the document, by latitude."""
+
+    @property
+    def told(self) -> Hashable:
+        """What the words beside the mention say; the rest is the document's."""
+        return (
+            self.surface,
+            self.asked_class,
+            self.adjective_country,
+            tuple([place.id for place in self.containers]),
+            self.capital_of,
+        )
 
 
 def _country(candidate: Candidate, around: Surroundings) -> Signal | None:
