@@ -286,7 +286,10 @@ class Signal:
     """What it adds to the score, negative for evidence against."""
 
     detail: str
-    """The reason in words, for ``geonews explain``."""
+    """The reason in words."""
+
+    subject: str = ""
+    """What the reason is about, for telling it in other words: a word of the text, a number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,6 +319,9 @@ class Toponym:
     reasons: tuple[str, ...] = ()
     """Why it was taken for a place name, and why with that use."""
 
+    signals: tuple[Signal, ...] = ()
+    """The same reasons as values; that of the use is last, and has no weight."""
+
     confidence: float = 1.0
     """How sure the recogniser is that this names a place, from 0 to 1."""
 
@@ -338,7 +344,13 @@ class Resolution:
     score: float
     reasons: tuple[str, ...]
     candidates: tuple[Candidate, ...]
-    """Best first."""
+    """The chosen one, or the likeliest where none was chosen, and then the others, best first."""
+
+    namesakes: int = 0
+    """Places that carry the name; more than the candidates that are kept."""
+
+    least_share: float = 0.0
+    """Share of belief below which no candidate is chosen."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -247,6 +247,7 @@ class Gazetteer:
                             name="prominence",
                             weight=score,
                             detail=f"{kind.value} name, prominence {place.prominence:.2f}",
+                            subject=f"{place.prominence:.2f}",
                         ),
                     ),
                 )
@@ -307,7 +308,7 @@ class Gazetteer:
             for candidate in self.named(near.key) if near.key != key else ():
                 if candidate.kind is not NameKind.LOW_TRUST:
                     detail = f"{key} is spelled like {candidate.matched} (fit {fit:.2f})"
-                    found.append(_generated(candidate, "spelling", fit, detail))
+                    found.append(_generated(candidate, "near-spelling", fit, detail))
         return _best_of_each(found)
 
     def lookup(self, name: str, *, limit: int = 10) -> tuple[Candidate, ...]:
@@ -653,7 +654,7 @@ def _generated(candidate: Candidate, signal: str, fit: float, detail: str) -> Ca
         matched=candidate.matched,
         kind=NameKind.GENERATED,
         score=score,
-        signals=(Signal(name=signal, weight=score, detail=detail),),
+        signals=(Signal(name=signal, weight=score, detail=detail, subject=candidate.matched),),
     )
 
 

@@ -52,6 +52,9 @@ _SETTLED = frozenset("PA")
 _CONTAINMENT = frozenset({"في", "عاصمه", "ب", "جنوب", "شمال", "شرق", "غرب", "وسط"})
 """Folded words that, alone between two names, make the second contain the first."""
 
+_TOLD_BESIDE = frozenset({"country-adjective", "other-country", "container"})
+"""Names of the signals that the words right beside a mention give."""
+
 _ARTICLE = "ال"
 
 
@@ -174,16 +177,17 @@ class ToponymResolver:
             reasons += (f"{len(candidates)} places carry the name",)
         if best is not candidates[0]:
             reasons += ("meant elsewhere in the document",)
-        if best.score < self._least_score:
-            return Resolution(
-                toponym=toponym,
-                place=None,
-                score=score,
-                reasons=(*reasons, f"no choice: {best.score:.2f} is below {self._least_score:.2f}"),
-                candidates=ordered,
-            )
+        chosen = best.score >= self._least_score
+        if not chosen:
+            reasons += (f"no choice: {best.score:.2f} is below {self._least_score:.2f}",)
         return Resolution(
-            toponym=toponym, place=best.place, score=score, reasons=reasons, candidates=ordered
+            toponym=toponym,
+            place=best.place if chosen else None,
+            score=score,
+            reasons=reasons,
+            candidates=ordered,
+            namesakes=len(candidates),
+            least_share=self._least_score,
         )
 
 
@@ -254,7 +258,7 @@ def _is_elsewhere(weighed: Sequence[tuple[float, Candidate]], around: Surroundin
         candidate.place.country
         and around.focus.get(candidate.place.country, 0.0) < _NOT_SPOKEN_OF
         and candidate.place.prominence < _KNOWN_EVERYWHERE
-        and not any(signal.name in ("container", "adjective") for signal in candidate.signals)
+        and not any(signal.name in _TOLD_BESIDE for signal in candidate.signals)
         for _, candidate in weighed
     )
 
@@ -266,6 +270,7 @@ def _doubted(total: float, candidate: Candidate, around: Surroundings) -> tuple[
         name="elsewhere",
         weight=-_ELSEWHERE,
         detail=f"the document speaks of {country}, and no place of this name is there",
+        subject=country,
     )
     return total - _ELSEWHERE, replace(candidate, signals=(*candidate.signals, signal))
 
@@ -298,6 +303,6 @@ def _document_senses(
     """
     votes: dict[str, Counter[str]] = {}
     for toponym, candidates in zip(toponyms, ranked, strict=True):
-        if candidates and any(s.name in ("adjective", "container") for s in candidates[0].signals):
+        if candidates and any(s.name in _TOLD_BESIDE for s in candidates[0].signals):
             votes.setdefault(_key(toponym), Counter())[candidates[0].place.id] += 1
     return {key: next(iter(count)) for key, count in votes.items() if len(count) == 1}

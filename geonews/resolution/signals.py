@@ -72,6 +72,7 @@ def _country(candidate: Candidate, around: Surroundings) -> Signal | None:
         name="focus",
         weight=round(weight, 3),
         detail=f"the document speaks of {candidate.place.country} ({share:.0%})",
+        subject=f"{candidate.place.country} {share:.0%}",
     )
 
 
@@ -84,6 +85,7 @@ def _spelling(candidate: Candidate, around: Surroundings) -> Signal | None:
         name="spelling",
         weight=0.3 if same else -0.3,
         detail=f"written {'like' if same else 'unlike'} {candidate.matched}",
+        subject=candidate.matched,
     )
 
 
@@ -92,10 +94,10 @@ def _adjective(candidate: Candidate, around: Surroundings) -> Signal | None:
         return None
     if candidate.place.country == around.adjective_country:
         return Signal(
-            name="adjective", weight=0.6, detail="the adjective after it names its country"
+            name="country-adjective", weight=0.6, detail="the adjective after it names its country"
         )
     return Signal(
-        name="adjective", weight=-0.3, detail="the adjective after it names another country"
+        name="other-country", weight=-0.3, detail="the adjective after it names another country"
     )
 
 
@@ -110,7 +112,8 @@ def _container(candidate: Candidate, around: Surroundings) -> Signal | None:
         )
         if inside:
             weight = 0.6 if around.capital_of and candidate.place.feature_code == "PPLC" else 0.45
-            return Signal(name="container", weight=weight, detail=f"named with {container.name_en}")
+            detail = f"named with {container.name_en}"
+            return Signal(name="container", weight=weight, detail=detail, subject=container.id)
     return None
 
 
@@ -119,13 +122,20 @@ def _class(candidate: Candidate, around: Surroundings) -> Signal | None:
     if not asked:
         return None
     if asked == place.feature_class or (asked in "AL" and place.feature_class in "AL"):
-        return Signal(name="class", weight=0.25, detail=f"the class noun asks for {asked}")
+        return Signal(
+            name="class", weight=0.25, detail=f"the class noun asks for {asked}", subject=asked
+        )
     if asked == "A" and place.feature_class == "P":
         # A province carries its seat's name, and the seat is the best that we may have of it.
-        return Signal(name="class", weight=-0.02, detail="the seat stands in for its province")
+        return Signal(name="seat", weight=-0.02, detail="the seat stands in for its province")
     # مدينة الكويت and العاصمة عمان are never the states of those names.
     weight = -0.6 if asked == "P" and place.feature_code == "PCLI" else -0.2
-    return Signal(name="class", weight=weight, detail=f"the class noun asks for {asked}")
+    return _asked(weight, asked)
+
+
+def _asked(weight: float, asked: str) -> Signal:
+    detail = f"the class noun asks for {asked}"
+    return Signal(name="class", weight=weight, detail=detail, subject=asked)
 
 
 def _nearby(candidate: Candidate, around: Surroundings) -> Signal | None:
@@ -145,6 +155,7 @@ def _nearby(candidate: Candidate, around: Surroundings) -> Signal | None:
         name="nearby",
         weight=round(0.15 * (1 - min(distances) / _NEAR_KM), 3),
         detail=f"{min(distances):.0f} km from another place of the document",
+        subject=f"{min(distances):.0f}",
     )
 
 

@@ -107,9 +107,11 @@ def _size(candidates: tuple[Candidate, ...], match: Match) -> Signal:
             name="division",
             weight=0.4 if several_words else 0.0,
             detail=f"a division that news seldom names ({best.feature_code})",
+            subject=best.feature_code,
         )
     if best.feature_class != "P":
-        return Signal(name="area", weight=1.3, detail=f"curated area or site ({best.feature_code})")
+        detail = f"curated area or site ({best.feature_code})"
+        return Signal(name="area", weight=1.3, detail=detail, subject=best.feature_code)
     if best.feature_code in ("PPLC", "PPLG"):
         return Signal(
             name="capital", weight=1.4, detail="the name of a capital or seat of government"
@@ -121,19 +123,25 @@ def _size(candidates: tuple[Candidate, ...], match: Match) -> Signal:
             name="size",
             weight=0.4 if several_words else 0.0,
             detail=f"a transliterated name ({people:,} people)",
+            subject=f"{people:,}",
         )
     if people >= _BIG or best.prominence >= _WELL_KNOWN:
-        return Signal(name="size", weight=1.1, detail=f"a town that news names ({people:,} people)")
+        detail = f"a town that news names ({people:,} people)"
+        return Signal(name="known-town", weight=1.1, detail=detail, subject=f"{people:,}")
     if best.prominence >= _IN_THE_NEWS:
-        return Signal(name="size", weight=0.7, detail="a town that an event made known")
+        return Signal(name="event-town", weight=0.7, detail="a town that an event made known")
     if people >= _TOWN:
         return Signal(
             name="size",
             weight=0.7 if several_words else 0.4,
             detail=f"a town of {people:,} people",
+            subject=f"{people:,}",
         )
     return Signal(
-        name="size", weight=0.3 if several_words else 0.0, detail=f"{people:,} people or unknown"
+        name="size",
+        weight=0.3 if several_words else 0.0,
+        detail=f"{people:,} people or unknown",
+        subject=f"{people:,}",
     )
 
 
@@ -144,6 +152,7 @@ def _ambiguity(match: Match, not_places: Mapping[str, str]) -> list[Signal]:
                 name="ambiguous",
                 weight=-1.1 if reason == "needs-cue" else -1.8,
                 detail=f"the word is more often something else ({reason})",
+                subject=reason,
             )
         ]
     if len(match.key) <= 2:
@@ -159,28 +168,31 @@ def _clitic(match: Match, candidates: tuple[Candidate, ...]) -> list[Signal]:
     known = best.feature_class != "P" or best.population >= _BIG or best.prominence >= _WELL_KNOWN
     everywhere = best.feature_code in ("PCLI", "PPLC", "PPLG") or best.population >= _METROPOLIS
     if clitic.startswith("ف") and not everywhere and (letters < 6 or not known):
-        return [Signal(name="clitic", weight=-1.0, detail="ف before a short or small name")]
+        detail = "ف before a short or small name"
+        return [Signal(name="clitic", weight=-1.0, detail=detail, subject=clitic)]
     if letters < (3 if everywhere else 4 if known else 5):
-        return [Signal(name="clitic", weight=-1.0, detail=f"{clitic} leaves {letters} letters")]
+        detail = f"{clitic} leaves {letters} letters"
+        return [Signal(name="clitic", weight=-1.0, detail=detail, subject=clitic)]
     if clitic in _NEAR_CLITICS:
-        return [Signal(name="preposition", weight=0.5, detail=f"{clitic} before it")]
+        detail = f"{clitic} before it"
+        return [Signal(name="preposition", weight=0.5, detail=detail, subject=clitic)]
     return []
 
 
 def _cues(context: Context) -> list[Signal]:
     if asked := context.class_asked():
-        return [
-            Signal(name="class-noun", weight=2.0, detail=f"{context.before()} asks for {asked}")
-        ]
+        noun = context.before()
+        detail = f"{noun} asks for {asked}"
+        return [Signal(name="class-noun", weight=2.0, detail=detail, subject=noun)]
     before = context.before()
     if not before or not context.adjoins():
         return []
     if member(before, context.lexicon.nearness):
-        return [Signal(name="nearness", weight=0.8, detail=f"after {before}")]
+        return [_after("nearness", 0.8, before)]
     if not context.clitic and member(before, context.lexicon.locative):
-        return [Signal(name="preposition", weight=0.7, detail=f"after {before}")]
+        return [_after("preposition", 0.7, before)]
     if not context.clitic and before == "من":
-        return [Signal(name="preposition", weight=0.3, detail=f"after {before}")]
+        return [_after("preposition", 0.3, before)]
     return []
 
 
@@ -196,7 +208,8 @@ def _adjective(
         return []
     country = gazetteer.place(place_id).country
     if any(c.place.country == country for c in candidates):
-        return [Signal(name="adjective", weight=0.8, detail=f"{following} after it")]
+        detail = f"{following} after it"
+        return [Signal(name="adjective", weight=0.8, detail=detail, subject=following)]
     return []
 
 
@@ -217,7 +230,8 @@ def _is_adjective(
     listed = clitic == "و" and bool(gazetteer.demonym(noun))
     if (clitic and not listed) or not gazetteer.demonym(match.key):
         return []
-    return [Signal(name="is-adjective", weight=-2.5, detail=f"an adjective of {noun}")]
+    detail = f"an adjective of {noun}"
+    return [Signal(name="is-adjective", weight=-2.5, detail=detail, subject=noun)]
 
 
 def _is_definite_noun(word: str) -> bool:
@@ -236,18 +250,27 @@ def _persons(match: Match, candidates: tuple[Candidate, ...], context: Context) 
     if not context.clitic and before:
         # Proclitics stay on here: لدى would be ل and دي.
         if before in lexicon.kin:
-            signals.append(Signal(name="kin", weight=-1.6, detail=f"{before} begins a name"))
+            signals.append(
+                Signal(name="kin", weight=-1.6, detail=f"{before} begins a name", subject=before)
+            )
         elif before in lexicon.given_names:
-            signals.append(Signal(name="given-name", weight=-1.3, detail=f"after {before}"))
+            signals.append(_after("given-name", -1.3, before))
         elif title := _title_before(context):
-            signals.append(Signal(name="title", weight=-1.1, detail=f"after the title {title}"))
+            signals.append(
+                Signal(name="title", weight=-1.1, detail=f"after the title {title}", subject=title)
+            )
         elif before in lexicon.speech_verbs and match.key in lexicon.given_names:
-            signals.append(Signal(name="speech", weight=-0.8, detail=f"after {before}"))
+            signals.append(_after("speech", -0.8, before))
     if context.after() in lexicon.kin and context.adjoins_after():
-        signals.append(Signal(name="kin", weight=-1.6, detail=f"before {context.after()}"))
+        detail = f"before {context.after()}"
+        signals.append(Signal(name="kin", weight=-1.6, detail=detail, subject=context.after()))
     if match.last - match.first == 1 and match.key in lexicon.given_names:
-        signals.append(Signal(name="given-name", weight=-0.9, detail="is a given name"))
+        signals.append(Signal(name="is-given-name", weight=-0.9, detail="is a given name"))
     return signals
+
+
+def _after(name: str, weight: float, word: str) -> Signal:
+    return Signal(name=name, weight=weight, detail=f"after {word}", subject=word)
 
 
 def _title_before(context: Context) -> str:

@@ -31,7 +31,7 @@ from typing import Any
 
 from geonews.errors import MissingExtraError, UsageError
 from geonews.gazetteer import Gazetteer
-from geonews.model import Toponym, Use
+from geonews.model import Signal, Toponym, Use
 from geonews.text import Reading, Word, lookup_key, readings, words
 from geonews.toponyms.context import Context, clauses_of, member
 from geonews.toponyms.lexicon import Lexicon
@@ -207,18 +207,26 @@ class NeuralRecognizer:
 
     def _toponym(self, text: str, name: Match, context: Context, tags: Sequence[_Tag]) -> Toponym:
         confidence = sum(tag.probability for tag in tags) / len(tags)
-        reasons = [f"{self.model} labels it {tags[0].kind} ({confidence:.2f})"]
+        label = Signal(
+            name="model",
+            weight=0.0,
+            detail=f"{self.model} labels it {tags[0].kind} ({confidence:.2f})",
+            subject=f"{self.model} {tags[0].kind} {confidence:.2f}",
+        )
+        reasons, signals = [label.detail], [label]
         use, candidates = Use.LITERAL, self._gazetteer.named(name.key)
         if candidates:
             best = candidates[0].place
             use, reason = use_of(best, context, usually_metonym=best.id in self._gazetteer.metonyms)
-            reasons.append(f"{use.value}: {reason}")
+            reasons.append(f"{use.value}: {reason.detail}")
+            signals.append(reason)
         span = span_of(text, context.words, name)
         return Toponym(
             span=span,
             surface=text[span.start : span.end],
             use=use,
             reasons=tuple(reasons),
+            signals=tuple(signals),
             confidence=round(confidence, 3),
             asked_class=context.class_asked(),
         )

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from geonews.gazetteer import Gazetteer
@@ -11,6 +10,8 @@ from geonews.model import Candidate, Signal, Span, Toponym, Use
 from geonews.text import Reading, Word, words
 from geonews.toponyms.context import Context, clauses_of
 from geonews.toponyms.evidence import ACCEPTED, evidence, own_evidence
+from geonews.toponyms.features import GroupReader
+from geonews.toponyms.judging import Decision, LearnedJudge, Told, ruled
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import (
     Match,
@@ -20,8 +21,9 @@ from geonews.toponyms.matching import (
     span_of,
 )
 from geonews.toponyms.support import Found, ListItem, Support
+from geonews.toponyms.tagger import Tagger
 from geonews.toponyms.unknown import may_name, unknown_name_end
-from geonews.toponyms.usage import may_act, use_of
+from geonews.toponyms.usage import may_act, why
 
 __all__ = ["ToponymRecognizer"]
 
@@ -40,26 +42,37 @@ class ToponymRecognizer:
         Where names are looked up.
     lexicon
         Cue words; the packaged ones where left out.
+    tagger
+        Weighs all that is told of a name; None leaves the decision to the rules' sum.
     """
 
-    name = "gazetteer-rules"
-    version = 1
+    name = "gazetteer-tagger"
+    version = 2
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon | None = None,
+        tagger: Tagger | None = None,
+    ) -> None:
         self._gazetteer = gazetteer
         self._lexicon = lexicon or Lexicon.packaged()
+        self._tagger = tagger
+        self._groups = GroupReader(self._lexicon)
         self._remembered: dict[tuple[str, str, int], tuple[Signal, ...]] = {}
 
     def __call__(self, text: str) -> tuple[Toponym, ...]:
         """Return the toponyms of a text in order, none overlapping another."""
         sequence = words(text)
         options = self._options(sequence)
-        # The first pass says which names are places here; lists and repetition then lend
-        # their weight to those that fell short alone.
-        support = Support(sequence, list(_chosen(options)), self._lexicon, self._may_name)
-        taken = list(_chosen(options, support))
+        # The rules alone say first which names are places here; lists and repetition then lend
+        # their weight to those that fell short.
+        accepted = list(_accepted(options))
+        support = Support(sequence, accepted, self._lexicon, self._may_name)
+        decide = self._judge(text, sequence, accepted)
+        taken = list(_taken(options, support, decide))
         toponyms = self._toponyms(text, sequence, taken)
-        covered = {i for found in taken for i in range(found.match.first, found.match.last)}
+        covered = {i for found, _ in taken for i in range(found.match.first, found.match.last)}
         for item in support.unknown():
             if covered.isdisjoint(range(item.first, item.last)):
                 covered.update(range(item.first, item.last))
@@ -147,22 +160,57 @@ class ToponymRecognizer:
             return any(c.place.id == best.id for c in self._gazetteer.named(name))
         return False
 
+    def told(self, text: str) -> Iterator[tuple[Span, Found, Told]]:
+        """Yield what the tagger is told of every name that it would be asked about.
+
+        Its training reads this; what lists and repetition lend is that of the rules' choice.
+
+        Yields
+        ------
+        tuple
+            The span of a name, the name, and what is told of it.
+        """
+        sequence = words(text)
+        options = self._options(sequence)
+        accepted = list(_accepted(options))
+        support = Support(sequence, accepted, self._lexicon, self._may_name)
+        judge = LearnedJudge(
+            text, sequence, accepted, self._gazetteer, self._groups, self._tagger or Tagger({})
+        )
+        free = 0
+        for first, row in options.items():
+            for found in row:
+                told = support.of(found)
+                yield span_of(text, sequence, found.match), found, judge.told(found, told)
+                if first >= free and found.supported(told).score >= ACCEPTED:
+                    support.noted(found)
+                    free = found.match.last
+
+    def _judge(
+        self, text: str, sequence: Sequence[Word], accepted: Sequence[Found]
+    ) -> Callable[[Found, tuple[Signal, ...]], Decision]:
+        """Return what decides on the names of a document."""
+        gazetteer, tagger = self._gazetteer, self._tagger
+        if tagger is None:
+            return lambda found, support: ruled(found.supported(support), gazetteer)
+        return LearnedJudge(text, sequence, accepted, gazetteer, self._groups, tagger).decision
+
     def _toponyms(
         self,
         text: str,
         sequence: Sequence[Word],
-        taken: Sequence[Found],
+        taken: Sequence[tuple[Found, Decision]],
     ) -> list[Toponym]:
-        """Return the toponyms of the accepted names, with their uses."""
+        """Return the toponyms of the names taken, with their uses."""
         toponyms: list[Toponym] = []
-        for at, found in enumerate(taken):
+        for at, (found, decision) in enumerate(taken):
             match, best = found.match, found.candidates[0].place
-            seat = best.id in self._gazetteer.metonyms
-            use, reason = use_of(best, found.context, usually_metonym=seat)
+            use, reason = decision.use, decision.reason
             if at and use is Use.LITERAL and may_act(best):
                 before = toponyms[-1]
-                if before.use is Use.METONYM and _joined(taken[at - 1].match, match, sequence):
-                    use, reason = Use.METONYM, f"acts, or is acted on, with {before.surface}"
+                if before.use is Use.METONYM and _joined(taken[at - 1][0].match, match, sequence):
+                    detail = f"acts, or is acted on, with {before.surface}"
+                    use, reason = Use.METONYM, why("acts-with", detail, before.surface)
             span = span_of(text, sequence, match)
             toponyms.append(
                 Toponym(
@@ -171,9 +219,10 @@ class ToponymRecognizer:
                     use=use,
                     reasons=(
                         *(f"{s.detail} ({s.weight:+.1f})" for s in found.signals),
-                        f"{use.value}: {reason}",
+                        f"{use.value}: {reason.detail}",
                     ),
-                    confidence=_confidence(found.score),
+                    signals=(*found.signals, reason),
+                    confidence=decision.confidence,
                     asked_class=found.context.class_asked()
                     or self._lexicon.class_asked(found.listed),
                     full_key=match.key if match.noun else "",
@@ -189,11 +238,18 @@ class ToponymRecognizer:
         key = sequence[item.first].key.removeprefix(item.clitic)
         reading = Reading(item.clitic, len(item.clitic), key)
         span = span_of(text, sequence, Match(item.first, item.last, reading, key))
+        listed = Signal(
+            name="unknown-listed",
+            weight=0.0,
+            detail=f"stands in a list after {item.noun}, and is no name that the gazetteer has",
+            subject=item.noun,
+        )
         return Toponym(
             span=span,
             surface=text[span.start : span.end],
             use=Use.LITERAL,
-            reasons=(f"stands in a list after {item.noun}, and is no name that the gazetteer has",),
+            reasons=(listed.detail,),
+            signals=(listed, why("plain", "nothing says that it stands for anything else")),
             confidence=_UNKNOWN_CONFIDENCE,
             asked_class=self._lexicon.class_asked(self._lexicon.class_lists.get(item.noun, "")),
         )
@@ -208,19 +264,21 @@ class ToponymRecognizer:
                 continue
             head = sequence[at - 1].key
             span = Span(start=sequence[at].start, end=sequence[last - 1].end)
+            follows = Signal(
+                name="unknown-after",
+                weight=0.0,
+                detail=f"follows {head}, and is no name that the gazetteer trusts",
+                subject=head,
+            )
             yield Toponym(
                 span=span,
                 surface=text[span.start : span.end],
                 use=Use.LITERAL,
-                reasons=(f"follows {head}, and is no name that the gazetteer trusts",),
+                reasons=(follows.detail,),
+                signals=(follows, why("class-noun", f"the class noun {head} before it", head)),
                 confidence=_UNKNOWN_CONFIDENCE,
                 asked_class=self._lexicon.class_nouns.get(head, ""),
             )
-
-
-def _confidence(score: float) -> float:
-    """Return how sure a sum of signals is, from 0 to 1; .73 at the threshold."""
-    return round(1 / (1 + math.exp(-2.5 * (score - ACCEPTED + 0.4))), 3)
 
 
 def _joined(first: Match, second: Match, sequence: Sequence[Word]) -> bool:
@@ -229,19 +287,33 @@ def _joined(first: Match, second: Match, sequence: Sequence[Word]) -> bool:
     return adjacent and second.reading.clitic in ("", "و")
 
 
-def _chosen(
-    options: Mapping[int, Sequence[Found]], support: Support | None = None
-) -> Iterator[Found]:
-    """Yield, left to right, the first accepted name at each free word."""
+def _accepted(options: Mapping[int, Sequence[Found]]) -> Iterator[Found]:
+    """Yield, left to right, the first name at each free word that is a place by itself."""
     free = 0
     for first, row in options.items():
         if first < free:
             continue
-        for option in row:
-            found = option
-            if support and found.score < ACCEPTED:
-                found = found.supported(support.of(found))
+        for found in row:
             if found.score >= ACCEPTED:
-                yield support.noted(found) if support else found
+                yield found
+                free = found.match.last
+                break
+
+
+def _taken(
+    options: Mapping[int, Sequence[Found]],
+    support: Support,
+    decide: Callable[[Found, tuple[Signal, ...]], Decision],
+) -> Iterator[tuple[Found, Decision]]:
+    """Yield, left to right, the first name at each free word that is taken for a place."""
+    free = 0
+    for first, row in options.items():
+        if first < free:
+            continue
+        for found in row:
+            lent = support.of(found)
+            decision = decide(found, lent)
+            if decision.taken:
+                yield support.noted(found.supported(lent)), decision
                 free = found.match.last
                 break

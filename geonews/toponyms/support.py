@@ -6,6 +6,7 @@ whether or not the gazetteer has it.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -112,7 +113,8 @@ class Support:
         self._sequence = sequence
         self._lexicon = lexicon
         self._may_name = may_name
-        self._keys = {found.match.key for found in accepted}
+        self._keys = Counter(found.match.key for found in accepted)
+        self._accepted = {(found.match.first, found.match.last) for found in accepted}
         self._vouched_for = {
             found.match.key
             for found in accepted
@@ -145,14 +147,15 @@ class Support:
         if noun or (match.first in self._lists and self._follows(found)):
             signals.append(
                 Signal(
-                    name="list",
+                    name="class-list" if noun else "list",
                     weight=_NAMED_BY_CLASS if noun else _NEIGHBOUR,
                     detail=f"one of a list after {noun}" if noun else "listed after a place",
+                    subject=noun,
                 )
             )
         elif match.last in self._starts and self._sequence[match.last].gap in LIST_MARKS:
             signals.append(Signal(name="list", weight=_NEIGHBOUR, detail="listed before a place"))
-        if match.key in self._keys:
+        if self._keys[match.key] > ((match.first, match.last) in self._accepted):
             vouched_for = match.key in self._vouched_for
             signals.append(
                 Signal(

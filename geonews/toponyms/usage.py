@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from geonews.model import Place, Use
+from geonews.model import Place, Signal, Use
 from geonews.toponyms.context import Context, member
 
-__all__ = ["may_act", "use_of"]
+__all__ = ["may_act", "use_of", "why"]
 
 _STATE = "PCLI"
 _SEATS = ("PPLC", "PPLG")
@@ -18,8 +18,8 @@ _RELATION_REACH = 8
 """Words back to a noun of relations (علاقات … مع X); most stand within five."""
 
 
-def use_of(place: Place, context: Context, *, usually_metonym: bool) -> tuple[Use, str]:
-    """Return what a name stands for in its sentence, and why.
+def use_of(place: Place, context: Context, *, usually_metonym: bool) -> tuple[Use, Signal]:
+    """Return what a name stands for in its sentence, and why; the reason has no weight.
 
     Parameters
     ----------
@@ -34,12 +34,17 @@ def use_of(place: Place, context: Context, *, usually_metonym: bool) -> tuple[Us
         return Use.IN_NAME, reason
     located = _located(context)
     if usually_metonym and not located:
-        return Use.METONYM, "a seat of power, named for those who sit there"
-    if located or not may_act(place):
-        return Use.LITERAL, located or "nothing says that it stands for anything else"
-    if reason := _government(place, context):
+        return Use.METONYM, why("seat", "a seat of power, named for those who sit there")
+    if located:
+        return Use.LITERAL, located
+    if may_act(place) and (reason := _government(place, context)):
         return Use.METONYM, reason
-    return Use.LITERAL, "nothing says that it stands for anything else"
+    return Use.LITERAL, why("plain", "nothing says that it stands for anything else")
+
+
+def why(name: str, detail: str, subject: str = "") -> Signal:
+    """Return the reason of a use."""
+    return Signal(name=f"use-{name}", weight=0.0, detail=detail, subject=subject)
 
 
 def may_act(place: Place) -> bool:
@@ -47,52 +52,53 @@ def may_act(place: Place) -> bool:
     return place.feature_code in (_STATE, *_SEATS)
 
 
-def _organisation(context: Context) -> str:
+def _organisation(context: Context) -> Signal | None:
     lexicon = context.lexicon
-    if context.adjoins_after() and context.after() in lexicon.organisation_tails:
-        return f"part of the name that {context.after()} ends"
+    following = context.after()
+    if context.adjoins_after() and following in lexicon.organisation_tails:
+        return why("begins-name", f"part of the name that {following} ends", following)
     if context.clitic or not context.adjoins():
-        return ""
+        return None
     reach = 2 if context.before() in lexicon.bridges else 1
     head = context.before_in(lexicon.organisation_heads, within=reach)
-    if context.after() in lexicon.that:
-        return ""
+    if following in lexicon.that:
+        return None
     if head and not member(head, lexicon.weak_heads):
-        return f"part of the name that {head} begins"
-    return ""
+        return why("in-name", f"part of the name that {head} begins", head)
+    return None
 
 
-def _located(context: Context) -> str:
+def _located(context: Context) -> Signal | None:
     """Return why the name is a spot: a preposition of place or a class noun stands before it."""
     before = context.before() if context.adjoins() else ""
     if context.clitic in ("ب", "وب", "فب"):
-        return "ب before it locates"
+        return why("located", "ب before it locates", "ب")
     if context.clitic:
-        return ""
+        return None
     lexicon = context.lexicon
     if before and (member(before, lexicon.locative) or member(before, lexicon.nearness)):
-        return f"{before} before it locates"
+        return why("located", f"{before} before it locates", before)
     if context.class_asked():
-        return f"the class noun {before} before it"
-    return ""
+        return why("class-noun", f"the class noun {before} before it", before)
+    return None
 
 
-def _government(place: Place, context: Context) -> str:
+def _government(place: Place, context: Context) -> Signal | None:
     lexicon = context.lexicon
     before, following = context.before(), context.after()
     if not context.clitic and before in lexicon.carriers:
         before = context.before(2)
     if not context.clitic and _verb(before, lexicon.government_verbs):
-        return f"subject of {before}"
+        return why("subject-of", f"subject of {before}", before)
     if context.adjoins_after() and _verb(following, lexicon.government_verbs):
-        return f"subject of {following}"
+        return why("subject-of", f"subject of {following}", following)
     if following in lexicon.that and before in lexicon.organisation_heads:
-        return f"the one whose {before} it is"
+        return why("whose", f"the one whose {before} it is", before)
     if word := _attribution(place, context):
-        return f"{word} speaks of a government"
+        return why("government", f"{word} speaks of a government", word)
     if _in_relations(place, context):
-        return "named as a party to relations"
-    return ""
+        return why("relations", "named as a party to relations")
+    return None
 
 
 def _attribution(place: Place, context: Context) -> str:

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import re
+import tomllib
+from pathlib import Path
+
 import pytest
+
+import geonews
+
+SOURCE = Path(geonews.__file__).parent
 
 
 @pytest.fixture
@@ -14,22 +22,66 @@ def article(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("lang", "because", "candidate", "name"),
-    [("ar", "لأن", "مرشح", "طرابلس"), ("en", "because", "candidate", "Tripoli")],
+    ("lang", "place", "why", "next_one"),
+    [
+        ("ar", "طرابلس، مدينة أو بلدة، لبنان", "قبله «مدينة»", "يليه: "),
+        (
+            "en",
+            "Tripoli, a town in Lebanon",
+            "«مدينة» stands before it",
+            "Next: ",
+        ),
+    ],
 )
-def test_choice_is_explained_with_candidates(run, article, lang, because, candidate, name):
+def test_choice_is_told_with_what_it_was_chosen_from(run, article, lang, place, why, next_one):
     done = run("explain", article, "--lang", lang, "--published", "2024-02-17")
     assert done.code == 0
-    assert f"«طرابلس» → {name} (PPL" in done.out
+    assert f"«طرابلس» 22–28: {place}" in done.out
     assert "geonames:266826" in done.out
-    assert f"    {because}: " in done.out
-    assert f"    {candidate}: {name} (PPLC, LY" in done.out
+    assert why in done.out
+    assert f"    {next_one}" in done.out
     assert "PROTEST" in done.out
 
 
-@pytest.mark.parametrize(("lang", "said"), [("ar", "لم يُحدَّد مكانه"), ("en", "not placed")])
-def test_refusal_is_explained(run, article, lang, said):
-    assert f"«الشخبوط»: {said}" in run("explain", article, "--lang", lang).out
+@pytest.mark.parametrize(
+    ("lang", "said", "unknown"),
+    [
+        ("ar", "لم يُحدَّد مكانه", "لا يُعرف مكان بهذا الاسم."),
+        ("en", "not placed", "No place of that name is known."),
+    ],
+)
+def test_refusal_is_explained(run, article, lang, said, unknown):
+    lines = run("explain", article, "--lang", lang).out.splitlines()
+    (at,) = (n for n, line in enumerate(lines) if "«الشخبوط»" in line)
+    assert said in lines[at]
+    assert f"    {unknown}" in lines[at + 1 : at + 4]
+
+
+def test_weights_are_told_when_asked_for(run, article):
+    assert "(+2.00)" not in run("explain", article).out
+    assert "(+2.00)" in run("explain", article, "--weights").out
+
+
+def test_an_adjective_speaks_against_its_namesake(run, article):
+    told = run("explain", article, "--lang", "en").out
+    assert "the adjective after it is of its country" in told
+
+
+def test_every_reason_has_its_words_in_both_languages():
+    """The names of signals stand in the code as literals, or as the first argument of helpers."""
+    catalogue = tomllib.loads((SOURCE / "cli" / "notes.toml").read_text("utf-8"))
+    named = set()
+    for package in ("toponyms", "resolution", "gazetteer"):
+        for path in (SOURCE / package).glob("*.py"):
+            text = path.read_text("utf-8")
+            named |= set(re.findall(r"Signal\(\s*name=\"([a-z-]+)\"", text))
+            named |= {f"use-{name}" for name in re.findall(r"\bwhy\(\s*\"([a-z-]+)\"", text)}
+            named |= set(re.findall(r"_after\(\"([a-z-]+)\"", text))
+    assert len(named) > 40
+    for lang in ("ar", "en"):
+        assert named <= set(catalogue[lang]["signals"])
+    assert set(catalogue["ar"]) == set(catalogue["en"])
+    assert set(catalogue["ar"]["kinds"]) == set(catalogue["en"]["kinds"])
 
 
 def test_article_without_places_says_so(run, tmp_path):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from tests.eval import floors
 from tests.eval.corpora import CORPORA, available
@@ -86,6 +87,10 @@ _TABLES: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
 )
 
 
+_SCORES = (0.0, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 1.01)
+"""Bounds of the rows of the table of reliability."""
+
+
 def main(argv: Sequence[str] | None = None) -> int:
     """Measure, print, and pin where asked to; return the exit code."""
     parser = argparse.ArgumentParser(prog="python -m tests.eval", description=__doc__)
@@ -123,6 +128,7 @@ def _report(measurements: Sequence[Measurement], missing: Sequence[str]) -> Iter
         if rows:
             yield f"\n{title}"
             yield from _aligned([["", *(head for head, _ in columns)], *rows])
+    yield from _reliability(measurements)
     yield "\nSpeed"
     head = ["", "documents", "gold", "characters", "seconds", "characters/s"]
     yield from _aligned([head, *(_speed(measured) for measured in measurements)])
@@ -146,6 +152,26 @@ def _cell(value: float | None) -> str:
     return f"{value:.3f}" if value <= 1 else f"{value:.1f}"
 
 
+def _reliability(measurements: Sequence[Measurement]) -> Iterator[str]:
+    """Say how often mentions of each score were right, in span and place."""
+    scored = [pair for measured in measurements for pair in measured.scored]
+    if not scored:
+        return
+    yield "\nReliability: of mentions with a place and a score of so much, how many are right"
+    rows = [["score", "mentions", "mean score", "right"]]
+    gap = 0.0
+    for low, high in pairwise(_SCORES):
+        inside = [pair for pair in scored if low <= pair[0] < high]
+        if inside:
+            mean = sum(score for score, _ in inside) / len(inside)
+            right = sum(right for _, right in inside) / len(inside)
+            gap += abs(mean - right) * len(inside)
+            top = min(high, 1.0)
+            rows.append([f"{low:.2f}-{top:.2f}", str(len(inside)), _cell(mean), _cell(right)])
+    yield from _aligned(rows)
+    yield f"expected calibration error {gap / len(scored):.3f}"
+
+
 def _speed(measured: Measurement) -> list[str]:
     return [
         measured.corpus,
@@ -167,7 +193,7 @@ def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _errors(measurements: Sequence[Measurement], most: int) -> Iterator[str]:
     for measured in measurements:
-        for kind in ("false", "missed", "misplaced"):
+        for kind in ("false", "missed", "misplaced", "misused"):
             counted = getattr(measured, kind)
             if counted:
                 listed = " · ".join(f"{name} {n}" for name, n in counted.most_common(most))

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import chain
+from types import ModuleType
 from typing import Any
 
 from geonews.gazetteer import Gazetteer
@@ -21,7 +22,7 @@ from geonews.text import words
 from geonews.timex import find_times
 from tests.eval import event_score, places_score, timex_score
 from tests.eval.corpora import CORPORA, Corpus, Kind, places_scorer, read_articles, to_document
-from tests.eval.places_score import PlaceScore, UseScore, precision_recall_f1
+from tests.eval.places_score import PlaceScore, UseScore, place_right, precision_recall_f1
 
 __all__ = ["Measurement", "measure"]
 
@@ -53,6 +54,12 @@ class Measurement:
 
     misplaced: Counter[str] = field(default_factory=Counter)
     """Surfaces found and given another place than gold's, by number."""
+
+    misused: Counter[str] = field(default_factory=Counter)
+    """Surfaces found and given another use than gold's, with both, by number."""
+
+    scored: tuple[tuple[float, bool], ...] = ()
+    """Score of each mention that was placed, and whether span and place are right."""
 
 
 @cache
@@ -88,6 +95,8 @@ def _measure_seeds(corpus: Corpus, articles: Articles) -> Measurement:
         false=false,
         missed=missed,
         misplaced=misplaced,
+        misused=_misused(both),
+        scored=tuple(_own_scored(both)),
     )
 
 
@@ -97,7 +106,8 @@ def _measure_articles(corpus: Corpus, articles: Articles) -> Measurement:
     predicted = {a["id"]: found.mentions for a, found in both}
     figures = _shared_figures(corpus, articles, predicted)
     figures |= _use_figures(both) | _event_figures(both)
-    return _with_shared_errors(corpus, articles, predicted, seconds, figures)
+    measured = _with_shared_errors(corpus, articles, predicted, seconds, figures)
+    return replace(measured, misused=_misused(both))
 
 
 def _measure_places(corpus: Corpus, articles: Articles) -> Measurement:
@@ -284,6 +294,44 @@ def _own_errors(both: Both) -> tuple[Counter[str], Counter[str], Counter[str]]:
     return false, missed, misplaced
 
 
+def _scored(
+    scorer: ModuleType,
+    article: Mapping[str, Any],
+    found: Sequence[dict[str, Any]],
+    hashtags: Sequence[tuple[int, int]],
+) -> Iterator[tuple[float, bool]]:
+    """Yield the scores of mentions that gold has a place for, or has not at all.
+
+    Whether a class noun belongs to the span is a matter of convention: overlap is enough.
+    """
+    gold = article["mentions"]
+    pairs = scorer.align(gold, found, article["text"], "overlap")
+    for spare in scorer.unmatched(found, {p for _, p in pairs}, hashtags):
+        if scorer.located(spare):
+            yield spare["score"], False
+    for at, mate in pairs:
+        if scorer.located(found[mate]) and scorer.located(gold[at], keep_suspect=False):
+            yield found[mate]["score"], scorer.judge(gold[at], found[mate], False)[1]
+
+
+def _misused(both: Both) -> Counter[str]:
+    return Counter(
+        f"{gold['surface']} ({gold['use']}, not {found.toponym.use.value})"
+        for article, analysis in both
+        for gold, found in places_score.pairs(article["mentions"], analysis.mentions)
+        if gold["use"] != found.toponym.use.value
+    )
+
+
+def _own_scored(both: Both) -> Iterator[tuple[float, bool]]:
+    for article, analysis in both:
+        paired = places_score.pairs(article["mentions"], analysis.mentions)
+        right = {found.toponym.span for gold, found in paired if place_right(gold, found.place)}
+        for found in analysis.mentions:
+            if found.place:
+                yield found.score, found.toponym.span in right
+
+
 def _shared_figures(
     corpus: Corpus,
     articles: Articles,
@@ -327,6 +375,7 @@ def _to_scorer(corpus: Corpus, mentions: Sequence[Resolution]) -> list[dict[str,
             "lat": mention.place.lat if mention.place else None,
             "lon": mention.place.lon if mention.place else None,
             "country": mention.place.country if mention.place else "",
+            "score": mention.score,
         }
         for mention in mentions
         if corpus.in_names or mention.toponym.use is not Use.IN_NAME
@@ -344,6 +393,7 @@ def _with_shared_errors(
     false: Counter[str] = Counter()
     missed: Counter[str] = Counter()
     misplaced: Counter[str] = Counter()
+    scored: list[tuple[float, bool]] = []
     for article in articles:
         text, gold = article["text"], article["mentions"]
         found = _to_scorer(corpus, predicted[article["id"]])
@@ -353,6 +403,7 @@ def _with_shared_errors(
             spans = [tag.span() for tag in hashtags]
             unmatched = scorer.unmatched(found, {p for _, p in pairs}, spans)
             false.update(mention["surface"] for mention in unmatched)
+            scored += _scored(scorer, article, found, spans)
         mates = dict(pairs)
         for at, mention in enumerate(gold):
             if levels and mention.get("level") not in levels:
@@ -372,6 +423,7 @@ def _with_shared_errors(
         false=+false,
         missed=+missed,
         misplaced=+misplaced,
+        scored=tuple(scored) if any(right for _, right in scored) else (),
     )
 
 

@@ -97,7 +97,7 @@ def test_other_spelling_leads_to_the_place_and_says_so(
     best = gazetteer.guessed(lookup_key(slip))[0]
     assert (best.place.id, best.kind) == (place_id, NameKind.GENERATED)
     assert 0 < best.score <= MOST_OF_GENERATED
-    assert [signal.name for signal in best.signals] == ["spelling"]
+    assert [signal.name for signal in best.signals] == ["near-spelling"]
     assert best.matched in best.signals[0].detail
 
 
