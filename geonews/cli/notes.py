@@ -127,7 +127,7 @@ class Notes:
     def _reasons(self, signals: Sequence[Signal]) -> str:
         """Return what speaks for a decision, and after it what speaks against."""
         matter = [s for s in signals if abs(s.weight) > _NO_MATTER or not s.weight]
-        both = self._words["and"]
+        both: str = self._words["and"]
         pro = both.join(self._clause(s) for s in matter if s.weight >= 0)
         con = both.join(self._clause(s) for s in matter if s.weight < 0)
         if not con:
