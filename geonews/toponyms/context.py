@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from geonews.text import Word, readings
 from geonews.toponyms.lexicon import Lexicon
 
-__all__ = ["CLAUSE_MARKS", "Context", "clauses_of", "member"]
+__all__ = ["CLAUSE_MARKS", "OPENING", "Context", "clauses_of", "member"]
 
 CLAUSE_MARKS = frozenset(".!?؟؛:\n…")
 """Marks that end what words say of one another."""
+
+
+OPENING = frozenset("\"«“„'")
+"""Marks that a name may begin with: معتقل "الدامون"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,26 @@ class Context:
             return ""
         return self.words[at].key
 
+    def name(self) -> str:
+        """Return the folded words of the match, without the proclitic that was taken off."""
+        first, *rest = (word.key for word in self.words[self.first : self.last])
+        return " ".join([first.removeprefix(self.clitic), *rest])
+
+    def near(self, reach: int) -> Iterator[str]:
+        """Yield the folded words within reach on either side, whatever parts them."""
+        for word in self.words[max(0, self.first - reach) : self.first]:
+            yield word.key
+        for word in self.words[self.last : self.last + reach]:
+            yield word.key
+
+    def gap_before(self, distance: int) -> str:
+        """Return what stands before the match, or before the word that many places before it."""
+        return self.words[self.first - distance].gap
+
     def adjoins(self) -> bool:
-        """Say whether nothing but a space parts the match from the word before it."""
-        return self.words[self.first].gap == " "
+        """Say whether nothing but a space, or an opening quote, parts it from the word before."""
+        gap = self.words[self.first].gap
+        return gap == " " or gap.strip() in OPENING
 
     def adjoins_after(self) -> bool:
         """Say whether nothing but a space parts the match from the word after it."""

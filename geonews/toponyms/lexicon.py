@@ -34,10 +34,18 @@ class Lexicon:
     organisation_heads: frozenset[str]
     weak_heads: frozenset[str]
     organisation_tails: frozenset[str]
+    tail_adjectives: frozenset[str]
     bridges: frozenset[str]
+    sport: frozenset[str]
+    clubs: frozenset[str]
+    works: frozenset[str]
     generic_heads: frozenset[str]
     whole_words: frozenset[str]
     unknown_heads: frozenset[str]
+    site_heads: frozenset[str]
+    sites_before_names: frozenset[str]
+    sites_of_persons: frozenset[str]
+    sacred_heads: frozenset[str]
     first_words: frozenset[str]
     not_names: frozenset[str]
     particles: frozenset[str]
@@ -71,11 +79,19 @@ class Lexicon:
             organisation_heads=_keys(table["organisation_heads"]["words"]),
             weak_heads=_keys(table["organisation_heads"]["weak"]),
             organisation_tails=_keys(table["organisation_tails"]["words"]),
+            tail_adjectives=_keys(table["organisation_tails"]["adjectives"]),
             bridges=_keys(table["organisation_tails"]["bridges"]),
+            sport=_with_proclitics(table["sport"]["words"]),
+            clubs=_keys(table["sport"]["clubs"]),
+            works=_with_proclitics(table["works"]["words"]),
             generic_heads=_keys(table["generic_heads"]["words"]),
             # باراك is a name, and no clitic before Arak.
             whole_words=_keys(table["whole_words"]["words"] + table["given_names"]["words"]),
             unknown_heads=_keys(table["unknown_names"]["heads"]),
+            site_heads=_keys(table["unknown_names"]["sites"]),
+            sites_before_names=_keys(table["unknown_names"]["names_follow"]),
+            sites_of_persons=_keys(table["unknown_names"]["named_for"]),
+            sacred_heads=_keys(table["unknown_names"]["sacred"]),
             first_words=_keys(table["unknown_names"]["first_words"]),
             not_names=_keys(table["unknown_names"]["not_names"]),
             particles=_keys(table["particles"]["words"]),
@@ -92,6 +108,14 @@ class Lexicon:
             if feature_class := self.class_nouns.get(reading.key):
                 return feature_class
         return ""
+
+
+def _with_proclitics(words: Iterable[str]) -> frozenset[str]:
+    """Return words with each proclitic, the article and both before them, and bare."""
+    bare = _keys(words)
+    definite = frozenset(f"ال{word}" for word in bare)
+    ll = frozenset(f"لل{word}" for word in bare)
+    return ll.union(*({proclitic + w for w in bare | definite} for proclitic in ("", *PROCLITICS)))
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from geonews.gazetteer import NameIndex
 from geonews.model import Span
 from geonews.text import Reading, Word, fold, readings
-from geonews.toponyms.context import CLAUSE_MARKS
+from geonews.toponyms.context import CLAUSE_MARKS, OPENING
 from geonews.toponyms.lexicon import Lexicon
 
 __all__ = ["LIST_MARKS", "Match", "list_nouns", "matches_at", "matches_in_list", "span_of"]
@@ -116,7 +116,10 @@ def matches_in_list(
 
 
 def list_nouns(words: Sequence[Word], lexicon: Lexicon) -> Mapping[int, str]:
-    """Return the class noun, in the singular, of each word where a name of its list may begin."""
+    """Return the class noun, in the singular, of each word where a name of its list may begin.
+
+    A site's name in quotation marks (معتقل "عوفر") counts as a list of one.
+    """
     found: dict[int, str] = {}
     noun, until = "", 0
     for at, word in enumerate(words):
@@ -124,7 +127,10 @@ def list_nouns(words: Sequence[Word], lexicon: Lexicon) -> Mapping[int, str]:
             found[at] = noun
         elif at < until and not CLAUSE_MARKS.isdisjoint(word.gap):
             until = 0
-        if (singular := lexicon.class_lists.get(word.key)) and at + 1 < len(words):
+        if word.key in lexicon.site_heads and at + 1 < len(words):
+            if words[at + 1].gap.strip() in OPENING:
+                found[at + 1] = word.key
+        elif (singular := lexicon.class_lists.get(word.key)) and at + 1 < len(words):
             noun, until = singular, at + _LONGEST_LIST
             if words[at + 1].gap == " ":
                 found[at + 1] = noun

@@ -20,17 +20,14 @@ from geonews.toponyms.matching import (
     matches_in_list,
     span_of,
 )
-from geonews.toponyms.support import Found, ListItem, Support
+from geonews.toponyms.support import Found, Support
 from geonews.toponyms.tagger import Tagger
-from geonews.toponyms.unknown import may_name, unknown_name_end
+from geonews.toponyms.unlisted import UnlistedNames
 from geonews.toponyms.usage import may_act, why
 
 __all__ = ["ToponymRecognizer"]
 
 _MOST_REMEMBERED = 50_000
-_UNKNOWN_CONFIDENCE = 0.6
-"""Share of unknown words after a class noun that were places in newswire gold, lowered for
-being told from adjectives by their form alone (measured: .78 of all)."""
 
 
 class ToponymRecognizer:
@@ -59,6 +56,7 @@ class ToponymRecognizer:
         self._lexicon = lexicon or Lexicon.packaged()
         self._tagger = tagger
         self._groups = GroupReader(self._lexicon)
+        self._unlisted = UnlistedNames(gazetteer, self._lexicon)
         self._remembered: dict[tuple[str, str, int], tuple[Signal, ...]] = {}
 
     def __call__(self, text: str) -> tuple[Toponym, ...]:
@@ -68,7 +66,7 @@ class ToponymRecognizer:
         # The rules alone say first which names are places here; lists and repetition then lend
         # their weight to those that fell short.
         accepted = list(_accepted(options))
-        support = Support(sequence, accepted, self._lexicon, self._may_name)
+        support = Support(sequence, accepted, self._lexicon, self._unlisted.may_be)
         decide = self._judge(text, sequence, accepted)
         taken = list(_taken(options, support, decide))
         toponyms = self._toponyms(text, sequence, taken)
@@ -76,8 +74,8 @@ class ToponymRecognizer:
         for item in support.unknown():
             if covered.isdisjoint(range(item.first, item.last)):
                 covered.update(range(item.first, item.last))
-                toponyms.append(self._listed(text, sequence, item))
-        toponyms += self._unknown(text, sequence, covered)
+                toponyms.append(self._unlisted.listed(text, sequence, item))
+        toponyms += self._unlisted.after_class_nouns(text, sequence, covered)
         return tuple(sorted(toponyms, key=lambda toponym: toponym.span))
 
     def _options(self, sequence: Sequence[Word]) -> dict[int, list[Found]]:
@@ -173,7 +171,7 @@ class ToponymRecognizer:
         sequence = words(text)
         options = self._options(sequence)
         accepted = list(_accepted(options))
-        support = Support(sequence, accepted, self._lexicon, self._may_name)
+        support = Support(sequence, accepted, self._lexicon, self._unlisted.may_be)
         judge = LearnedJudge(
             text, sequence, accepted, self._gazetteer, self._groups, self._tagger or Tagger({})
         )
@@ -211,7 +209,12 @@ class ToponymRecognizer:
                 if before.use is Use.METONYM and _joined(taken[at - 1][0].match, match, sequence):
                     detail = f"acts, or is acted on, with {before.surface}"
                     use, reason = Use.METONYM, why("acts-with", detail, before.surface)
-            span = span_of(text, sequence, match)
+            span, asked = span_of(text, sequence, match), found.context.class_asked()
+            whole_key = match.key if match.noun else ""
+            if head := self._site_head(sequence, match, taken[at - 1][0].match if at else None):
+                # سجن طنجة is a prison, and the gazetteer has the town alone: it stands in.
+                site = Match(match.first - 1, match.last, head, match.key)
+                span, asked, whole_key = span_of(text, sequence, site), "S", match.key
             toponyms.append(
                 Toponym(
                     span=span,
@@ -223,62 +226,19 @@ class ToponymRecognizer:
                     ),
                     signals=(*found.signals, reason),
                     confidence=decision.confidence,
-                    asked_class=found.context.class_asked()
-                    or self._lexicon.class_asked(found.listed),
-                    full_key=match.key if match.noun else "",
+                    asked_class=asked or self._lexicon.class_asked(found.listed),
+                    full_key=whole_key,
                 )
             )
         return toponyms
 
-    def _may_name(self, key: str) -> bool:
-        return may_name(key, self._gazetteer, self._lexicon, listed=True)
-
-    def _listed(self, text: str, sequence: Sequence[Word], item: ListItem) -> Toponym:
-        """Return the toponym of a word that stands in a list of places, and is no known name."""
-        key = sequence[item.first].key.removeprefix(item.clitic)
-        reading = Reading(item.clitic, len(item.clitic), key)
-        span = span_of(text, sequence, Match(item.first, item.last, reading, key))
-        listed = Signal(
-            name="unknown-listed",
-            weight=0.0,
-            detail=f"stands in a list after {item.noun}, and is no name that the gazetteer has",
-            subject=item.noun,
-        )
-        return Toponym(
-            span=span,
-            surface=text[span.start : span.end],
-            use=Use.LITERAL,
-            reasons=(listed.detail,),
-            signals=(listed, why("plain", "nothing says that it stands for anything else")),
-            confidence=_UNKNOWN_CONFIDENCE,
-            asked_class=self._lexicon.class_asked(self._lexicon.class_lists.get(item.noun, "")),
-        )
-
-    def _unknown(self, text: str, sequence: Sequence[Word], covered: set[int]) -> Iterator[Toponym]:
-        """Yield names that follow a class noun and are none that is searched for."""
-        for at in range(1, len(sequence)):
-            if at in covered or at - 1 in covered:
-                continue
-            last = unknown_name_end(sequence, at, self._gazetteer, self._lexicon)
-            if last is None or last - 1 in covered:
-                continue
-            head = sequence[at - 1].key
-            span = Span(start=sequence[at].start, end=sequence[last - 1].end)
-            follows = Signal(
-                name="unknown-after",
-                weight=0.0,
-                detail=f"follows {head}, and is no name that the gazetteer trusts",
-                subject=head,
-            )
-            yield Toponym(
-                span=span,
-                surface=text[span.start : span.end],
-                use=Use.LITERAL,
-                reasons=(follows.detail,),
-                signals=(follows, why("class-noun", f"the class noun {head} before it", head)),
-                confidence=_UNKNOWN_CONFIDENCE,
-                asked_class=self._lexicon.class_nouns.get(head, ""),
-            )
+    def _site_head(
+        self, sequence: Sequence[Word], match: Match, before: Match | None
+    ) -> Reading | None:
+        """Return the noun of a site before a name that the gazetteer has of its town alone."""
+        if match.noun or match.reading.clitic or (before and before.last == match.first):
+            return None
+        return self._unlisted.site_head(sequence, match.first)
 
 
 def _joined(first: Match, second: Match, sequence: Sequence[Word]) -> bool:

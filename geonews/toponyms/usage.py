@@ -14,6 +14,13 @@ _SEATS = ("PPLC", "PPLG")
 _OBJECTS = ("ها", "هم", "ه", "هما")
 """Object pronouns on a verb: اتهمتها مقديشو, رفضته أديس أبابا."""
 
+_QUOTES = frozenset("\"'«“„")
+_TITLE_REACH = 5
+"""Words back to the noun that says of what a title is."""
+
+_SPORT_REACH, _WORDS_OF_SPORT = 10, 2
+"""Words on either side within which so many different words of sport make it sport."""
+
 _RELATION_REACH = 8
 """Words back to a noun of relations (علاقات … مع X); most stand within five."""
 
@@ -30,13 +37,18 @@ def use_of(place: Place, context: Context, *, usually_metonym: bool) -> tuple[Us
     usually_metonym
         Whether the name is that of a seat of power, as الكرملين is.
     """
-    if reason := _organisation(context):
+    if reason := _organisation(context) or _work(context):
         return Use.IN_NAME, reason
     located = _located(context)
     if usually_metonym and not located:
         return Use.METONYM, why("seat", "a seat of power, named for those who sit there")
     if located:
         return Use.LITERAL, located
+    if _is_sport(context):
+        if place.feature_code == _STATE:
+            return Use.METONYM, why("side", "its side in a match")
+        if context.name() in context.lexicon.clubs:
+            return Use.IN_NAME, why("club", "the club of that name")
     if may_act(place) and (reason := _government(place, context)):
         return Use.METONYM, reason
     return Use.LITERAL, why("plain", "nothing says that it stands for anything else")
@@ -55,7 +67,8 @@ def may_act(place: Place) -> bool:
 def _organisation(context: Context) -> Signal | None:
     lexicon = context.lexicon
     following = context.after()
-    if context.adjoins_after() and following in lexicon.organisation_tails:
+    tails = lexicon.organisation_tails | lexicon.tail_adjectives
+    if context.adjoins_after() and following in tails:
         return why("begins-name", f"part of the name that {following} ends", following)
     if context.clitic or not context.adjoins():
         return None
@@ -66,6 +79,25 @@ def _organisation(context: Context) -> Signal | None:
     if head and not member(head, lexicon.weak_heads):
         return why("in-name", f"part of the name that {head} begins", head)
     return None
+
+
+def _work(context: Context) -> Signal | None:
+    """Return that the name stands in the title of a work, in quotation marks."""
+    quoted = False
+    for distance in range(1, _TITLE_REACH + 1):
+        quoted = quoted or not _QUOTES.isdisjoint(context.gap_before(distance - 1))
+        word = context.before(distance)
+        if not word:
+            return None
+        if quoted and word in context.lexicon.works:
+            return why("work", f"part of the title of the {word}", word)
+    return None
+
+
+def _is_sport(context: Context) -> bool:
+    """Say whether words of sport stand about a name: two different ones at least."""
+    near = {word for word in context.near(_SPORT_REACH) if word in context.lexicon.sport}
+    return len(near) >= _WORDS_OF_SPORT
 
 
 def _located(context: Context) -> Signal | None:

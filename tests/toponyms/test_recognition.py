@@ -210,6 +210,40 @@ SELDOM_NAMED = ["غاياس", "مادانغ", "سالاسبيلز"]
 """Guayas, Madang, Salaspils: provinces that only upstream names."""
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("نقل المعتقلون إلى سجن طنجة أمس.", ["سجن طنجة"]),
+        ("صلى الأهالي في مسجد الأصحاب ليلا.", ["مسجد الأصحاب"]),
+        ("أقيمت المباراة على ملعب محمد بن راشد.", ["ملعب محمد بن راشد"]),
+        ("أغلق جسر الملك فهد ساعات.", ["جسر الملك فهد"]),
+        ("هبطت الطائرة في مطار عسكري مهجور.", []),
+        ("نقلت إلى سجن النساء.", []),
+        ("دخلوا نفقا ومسرح خشبي.", []),
+        ("زار ضريح الرئيس المصري الراحل.", []),
+        ('أضربت الأسيرات في سجن "عوفر" أمس.', ["عوفر"]),
+    ],
+)
+def test_the_noun_of_a_site_belongs_to_its_name(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "use"),
+    [
+        ("فاز برشلونة على ضيفه بهدفين في الدوري.", "برشلونة", Use.IN_NAME),
+        ("خسر فريق الضيوف مباراته مع روما بهدف.", "روما", Use.IN_NAME),
+        ("أقيمت مباراة الإياب في برشلونة وانتهت بهدف.", "برشلونة", Use.LITERAL),
+        ("فازت تونس على غانا بهدف في تصفيات كأس أفريقيا.", "تونس", Use.METONYM),
+        ('عرض فيلم "ليل القاهرة" أمس.', "القاهرة", Use.IN_NAME),
+        ("ارتفع مؤشر سوق دبي المالي.", "دبي", Use.IN_NAME),
+        ("وصل الوفد إلى روما.", "روما", Use.LITERAL),
+    ],
+)
+def test_clubs_sides_and_titles_are_told_from_places(text: str, surface: str, use: Use) -> None:
+    assert only(text, surface).use is use
+
+
 @pytest.mark.parametrize("name", TRANSLITERATED)
 def test_transliterated_names_are_of_large_towns(name: str) -> None:
     best = Gazetteer.packaged().named(lookup_key(name))[0]
