@@ -53,7 +53,9 @@ class Lexicon:
     carriers: frozenset[str]
     that: frozenset[str]
     relations: frozenset[str]
+    dealings: frozenset[str]
     attribution: frozenset[str]
+    page_titles: frozenset[str]
 
     @classmethod
     @cache
@@ -99,6 +101,8 @@ class Lexicon:
             carriers=_keys(table["government_verbs"]["carriers"]),
             that=_keys(table["government_verbs"]["that"]),
             relations=_keys(table["government_verbs"]["relations"]),
+            dealings=_keys(table["government_verbs"]["dealings"]),
+            page_titles=_keys(table["page_titles"]["words"]),
             attribution=_keys(table["government_verbs"]["attribution"]),
         )
 

@@ -37,7 +37,7 @@ def use_of(place: Place, context: Context, *, usually_metonym: bool) -> tuple[Us
     usually_metonym
         Whether the name is that of a seat of power, as الكرملين is.
     """
-    if reason := _organisation(context) or _work(context):
+    if reason := _organisation(context) or _work(context) or _page_title(context):
         return Use.IN_NAME, reason
     located = _located(context)
     if usually_metonym and not located:
@@ -153,16 +153,28 @@ def _verb(word: str, verbs: frozenset[str]) -> bool:
 def _in_relations(place: Place, context: Context) -> bool:
     """Say whether relations with the name are spoken of: علاقاتها مع واشنطن.
 
-    A capital stands for its government between relations' two sides too (بين موسكو وكييف);
-    a state there is as much the country.
+    A capital stands for its government between relations' two sides too (بين موسكو وكييف); a
+    state does so where only governments deal (محادثات بين تركيا والسويد), and is else as much
+    the country.
     """
-    links = {"مع", "بين"} if place.feature_code in _SEATS else {"مع"}
-    linked = False
+    lexicon = context.lexicon
+    between = lexicon.relations if place.feature_code in _SEATS else lexicon.dealings
+    link = ""
     for distance in range(1, _RELATION_REACH + 1):
         word = context.before(distance)
         if not word:
             return False
-        linked = linked or word in links
-        if linked and member(word, context.lexicon.relations):
+        if word in ("مع", "بين"):
+            link = word
+        elif link and member(word, lexicon.relations if link == "مع" else between):
             return True
     return False
+
+
+def _page_title(context: Context) -> Signal | None:
+    """Return that the name ends the title of a page: … - أخبار الجزائر."""
+    before, at = context.before(), context.last
+    ends = at >= len(context.words) or "\n" in context.words[at].gap
+    if ends and not context.clitic and before in context.lexicon.page_titles:
+        return why("in-name", f"part of the name that {before} begins", before)
+    return None
