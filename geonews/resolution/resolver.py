@@ -78,7 +78,8 @@ class ToponymResolver:
 
     def __call__(self, text: str, toponyms: Sequence[Toponym]) -> tuple[Resolution, ...]:
         """Return one resolution per toponym, in the same order."""
-        options = self._options(toponyms)
+        keys = [toponym.full_key or lookup_key(toponym.surface) for toponym in toponyms]
+        options = self._options(toponyms, keys)
         focus = country_focus(text, toponyms, options, self._gazetteer)
         anchors = _anchors(options)
         ranked: list[list[Candidate]] = []
@@ -86,23 +87,24 @@ class ToponymResolver:
         known: dict[Hashable, list[Candidate]] = {}
         for at, found in enumerate(options):
             around = self._surroundings(text, toponyms, options, at, focus, anchors)
-            told = _key(toponyms[at]), around.told
+            told = keys[at], around.told
             if told not in known:
                 known[told] = _uncontradicted(_rank(found, around), around)
             ranked.append(known[told])
-        senses = _document_senses(toponyms, ranked)
+        senses = _document_senses(keys, ranked)
         return tuple(
-            self._resolution(toponym, candidates, senses)
-            for toponym, candidates in zip(toponyms, ranked, strict=True)
+            self._resolution(toponym, candidates, senses.get(key, ""))
+            for key, toponym, candidates in zip(keys, toponyms, ranked, strict=True)
         )
 
-    def _options(self, toponyms: Sequence[Toponym]) -> list[tuple[Candidate, ...]]:
+    def _options(
+        self, toponyms: Sequence[Toponym], keys: Sequence[str]
+    ) -> list[tuple[Candidate, ...]]:
         """Return the places that each toponym might be, best first."""
         guessed: set[str] = set()
         options = []
-        for toponym in toponyms:
-            found = self._named(toponym)
-            key = _key(toponym)
+        for toponym, key in zip(toponyms, keys, strict=True):
+            found = self._named(key)
             is_settled = toponym.asked_class in _SETTLED
             if not found and is_settled and (key in guessed or len(guessed) < _MOST_GUESSED):
                 # A class noun vouches that this is a town; without one, thirteen words in
@@ -112,8 +114,7 @@ class ToponymResolver:
             options.append(found[:_CONSIDERED])
         return options
 
-    def _named(self, toponym: Toponym) -> tuple[Candidate, ...]:
-        key = _key(toponym)
+    def _named(self, key: str) -> tuple[Candidate, ...]:
         found = self._gazetteer.named(key)
         if not found and key.startswith("ل"):
             # للقاهرة leaves لقاهرة: the lam is the article's.
@@ -156,7 +157,7 @@ class ToponymResolver:
         self,
         toponym: Toponym,
         candidates: Sequence[Candidate],
-        senses: Mapping[str, str],
+        sense: str,
     ) -> Resolution:
         if not candidates:
             return Resolution(
@@ -166,8 +167,7 @@ class ToponymResolver:
                 reasons=(*toponym.reasons, "no place of that name is known"),
                 candidates=(),
             )
-        key = _key(toponym)
-        best = next((c for c in candidates if c.place.id == senses.get(key)), candidates[0])
+        best = next((c for c in candidates if c.place.id == sense), candidates[0])
         ordered = (best, *(c for c in candidates if c.place.id != best.place.id))[:_REPORTED]
         # A share of belief says which namesake, not whether the spelling is that of any.
         ceiling = MOST_OF_GENERATED if best.kind is NameKind.GENERATED else 1.0
@@ -193,10 +193,6 @@ class ToponymResolver:
 
 def _start(word: Word) -> int:
     return word.start
-
-
-def _key(toponym: Toponym) -> str:
-    return toponym.full_key or lookup_key(toponym.surface)
 
 
 def _links(between: str, link: Sequence[str]) -> bool:
@@ -294,7 +290,7 @@ def _uncontradicted(ranked: list[Candidate], around: Surroundings) -> list[Candi
 
 
 def _document_senses(
-    toponyms: Sequence[Toponym], ranked: Sequence[Sequence[Candidate]]
+    keys: Sequence[str], ranked: Sequence[Sequence[Candidate]]
 ) -> Mapping[str, str]:
     """Return the one sense of each name that the document does not tell apart itself.
 
@@ -302,7 +298,7 @@ def _document_senses(
     two such mentions disagree, the text means both, and each keeps its own.
     """
     votes: dict[str, Counter[str]] = {}
-    for toponym, candidates in zip(toponyms, ranked, strict=True):
+    for key, candidates in zip(keys, ranked, strict=True):
         if candidates and any(s.name in _TOLD_BESIDE for s in candidates[0].signals):
-            votes.setdefault(_key(toponym), Counter())[candidates[0].place.id] += 1
+            votes.setdefault(key, Counter())[candidates[0].place.id] += 1
     return {key: next(iter(count)) for key, count in votes.items() if len(count) == 1}

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
-from geonews.text import Word, readings
+from geonews.text import Word
 from geonews.toponyms.lexicon import Lexicon
 
-__all__ = ["CLAUSE_MARKS", "OPENING", "Context", "clauses_of", "member"]
+__all__ = ["CLAUSE_MARKS", "OPENING", "Context", "clauses_of"]
 
 CLAUSE_MARKS = frozenset(".!?؟؛:\n…")
 """Marks that end what words say of one another."""
@@ -19,29 +18,68 @@ OPENING = frozenset("\"«“„'")
 """Marks that a name may begin with: معتقل "الدامون"."""
 
 
-@dataclass(frozen=True, slots=True)
 class Context:
-    """The words about one match."""
+    """The words about one match.
 
-    words: Sequence[Word]
-    clauses: Sequence[int]
-    """Number of the clause that each word is in, as `clauses_of` counts them."""
+    A plain class, and what is asked for most is read when it is made: one is made of every
+    name that a text might hold.
 
-    first: int
-    last: int
-    clitic: str
-    lexicon: Lexicon
+    Parameters
+    ----------
+    words
+        All words of the text.
+    clauses
+        Number of the clause that each word is in, as `clauses_of` counts them.
+    first, last
+        Index of the match's first word, and one past that of its last.
+    clitic
+        The proclitics that its reading took off.
+    lexicon
+        Cue words.
+    """
+
+    __slots__ = (
+        "_adjoins",
+        "_after",
+        "_before",
+        "clauses",
+        "clitic",
+        "first",
+        "last",
+        "lexicon",
+        "words",
+    )
+
+    def __init__(
+        self,
+        words: Sequence[Word],
+        clauses: Sequence[int],
+        first: int,
+        last: int,
+        clitic: str,
+        lexicon: Lexicon,
+    ) -> None:
+        self.words, self.clauses, self.lexicon = words, clauses, lexicon
+        self.first, self.last, self.clitic = first, last, clitic
+        word = words[first]
+        self._adjoins = word.gap == " " or word.gap.strip() in OPENING
+        at_edge = first == 0 or clauses[first - 1] != clauses[first]
+        self._before = "" if at_edge else words[first - 1].key
+        ends = last >= len(words) or clauses[last] != clauses[last - 1]
+        self._after = "" if ends else words[last].key
 
     def before(self, distance: int = 1) -> str:
         """Return the folded word that many places before the match, empty across a sentence."""
-        return self._word(self.first - distance, self.first)
-
-    def after(self, distance: int = 1) -> str:
-        """Return the folded word that many places after the match, empty across a sentence."""
-        at = self.last + distance - 1
-        if at >= len(self.words) or self.clauses[at] != self.clauses[self.last - 1]:
+        if distance == 1:
+            return self._before
+        at = self.first - distance
+        if at < 0 or self.clauses[at] != self.clauses[self.first]:
             return ""
         return self.words[at].key
+
+    def after(self) -> str:
+        """Return the folded word after the match, empty across a sentence."""
+        return self._after
 
     def name(self) -> str:
         """Return the folded words of the match, without the proclitic that was taken off."""
@@ -61,40 +99,30 @@ class Context:
 
     def adjoins(self) -> bool:
         """Say whether nothing but a space, or an opening quote, parts it from the word before."""
-        gap = self.words[self.first].gap
-        return gap == " " or gap.strip() in OPENING
+        return self._adjoins
 
     def adjoins_after(self) -> bool:
         """Say whether nothing but a space parts the match from the word after it."""
         return self.last < len(self.words) and self.words[self.last].gap == " "
 
     def before_in(self, group: Container[str], *, within: int = 1) -> str:
-        """Return the nearest of the words before that is in a group, with or without clitics."""
+        """Return the nearest of the words before that is in a group."""
         for distance in range(1, within + 1):
             word = self.before(distance)
             if not word:
                 return ""
-            if member(word, group):
+            if word in group:
                 return word
         return ""
 
     def class_asked(self) -> str:
         """Return the feature class that a class noun before the match asks for."""
-        if self.clitic or not self.adjoins():
+        if self.clitic or not self._adjoins:
             return ""
-        return self.lexicon.class_asked(self.before())
-
-    def _word(self, at: int, first: int) -> str:
-        if at < 0 or self.clauses[at] != self.clauses[first]:
-            return ""
-        return self.words[at].key
+        return self.lexicon.class_forms.get(self._before, "")
 
 
 def clauses_of(words: Sequence[Word]) -> tuple[int, ...]:
     """Return the number of the clause that each word is in, counted from 0."""
-    return tuple(accumulate(not CLAUSE_MARKS.isdisjoint(word.gap) for word in words))
-
-
-def member(key: str, group: Container[str]) -> bool:
-    """Say whether a word, or a reading of it without proclitics, is in a group."""
-    return any(reading.key in group for reading in readings(key))
+    # Nine gaps in ten are a space, and ask for no look at their characters.
+    return tuple(accumulate([w.gap != " " and not CLAUSE_MARKS.isdisjoint(w.gap) for w in words]))

@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, NameKind, Signal
-from geonews.toponyms.context import Context, member
+from geonews.toponyms.context import Context
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match
 
@@ -42,6 +42,10 @@ _NAMED_DIVISION = 0.6
 
 _BLOC = "RGNE"
 """GeoNames' economic region: users ask for events in it, text names it as a body."""
+
+_AMBIGUOUS = {"needs-preposition": -0.8, "needs-cue": -1.1}
+"""What a word loses that is as often something else; a known town after في stays one with the
+first, and wants a class noun with the second. Words that are seldom places lose 1.8."""
 
 _LONGEST_PARTICLE = 4
 """Letters of إلى, الذي and their like, which begin as a definite noun does once folded."""
@@ -150,7 +154,7 @@ def _ambiguity(match: Match, not_places: Mapping[str, str]) -> list[Signal]:
         return [
             Signal(
                 name="ambiguous",
-                weight=-1.1 if reason == "needs-cue" else -1.8,
+                weight=_AMBIGUOUS.get(reason, -1.8),
                 detail=f"the word is more often something else ({reason})",
                 subject=reason,
             )
@@ -187,9 +191,9 @@ def _cues(context: Context) -> list[Signal]:
     before = context.before()
     if not before or not context.adjoins():
         return []
-    if member(before, context.lexicon.nearness):
+    if before in context.lexicon.nearness:
         return [_after("nearness", 0.8, before)]
-    if not context.clitic and member(before, context.lexicon.locative):
+    if not context.clitic and before in context.lexicon.locative:
         return [_after("preposition", 0.7, before)]
     if not context.clitic and before == "من":
         return [_after("preposition", 0.3, before)]
@@ -276,6 +280,6 @@ def _after(name: str, weight: float, word: str) -> Signal:
 def _title_before(context: Context) -> str:
     """Return a title of a person before the match; an office over a place is none."""
     title = context.before()
-    if member(title, context.lexicon.titles) and not member(title, context.lexicon.offices):
+    if title in context.lexicon.titles and title not in context.lexicon.offices:
         return title
     return ""

@@ -38,6 +38,10 @@ class Decision:
     """Why it is of that use; it has no weight."""
 
 
+NOT_TAKEN = Decision(False, 0.0, Use.LITERAL, why("plain", "no place"))
+"""What is made of a name that is no place here; its use is not asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the tagger is told of a name."""
@@ -54,9 +58,11 @@ class Told:
 
 def ruled(found: Found, gazetteer: Gazetteer) -> Decision:
     """Return the decision of the rules alone."""
+    if found.score < ACCEPTED:
+        return NOT_TAKEN
     use, reason = _use(found, gazetteer)
     confidence = round(1 / (1 + math.exp(-2.5 * (found.score - ACCEPTED + 0.4))), 3)
-    return Decision(found.score >= ACCEPTED, confidence, use, reason)
+    return Decision(True, confidence, use, reason)
 
 
 class LearnedJudge:

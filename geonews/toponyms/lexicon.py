@@ -9,17 +9,25 @@ from functools import cache
 from importlib import resources
 
 from geonews.gazetteer import class_nouns
-from geonews.text import PROCLITICS, lookup_key, readings
+from geonews.text import PROCLITICS, lookup_key
 
 __all__ = ["Lexicon"]
+
+_LAMS = ("لل", "ولل", "فلل")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """What the words beside a name say of it; every word is a look-up key."""
+    """What the words beside a name say of it; every word is a look-up key.
+
+    Those of the groups that are asked for with or without proclitics stand there with each.
+    """
 
     class_nouns: Mapping[str, str]
     """Feature class by class noun."""
+
+    class_forms: Mapping[str, str]
+    """The same with each proclitic and without."""
 
     class_lists: Mapping[str, str]
     """Singular by the dual or plural of a class noun, with each proclitic and without."""
@@ -43,6 +51,9 @@ class Lexicon:
     whole_words: frozenset[str]
     unknown_heads: frozenset[str]
     site_heads: frozenset[str]
+    site_forms: frozenset[str]
+    """The same with each proclitic and without."""
+
     sites_before_names: frozenset[str]
     sites_of_persons: frozenset[str]
     sacred_heads: frozenset[str]
@@ -56,30 +67,35 @@ class Lexicon:
     dealings: frozenset[str]
     attribution: frozenset[str]
     page_titles: frozenset[str]
+    place_cues: frozenset[str]
+    """Every word that makes the name after it a place's: class nouns, prepositions, directions."""
 
     @classmethod
     @cache
     def packaged(cls) -> Lexicon:
         """Return the lexicon that ships with geonews, read once per process."""
         text = resources.files("geonews.toponyms").joinpath("cues.toml").read_text("utf-8")
-        table = tomllib.loads(text)
+        table, nouns = tomllib.loads(text), class_nouns()
+        nearness, locative = table["nearness"]["words"], table["prepositions"]["locative"]
         return cls(
-            class_nouns=class_nouns(),
+            place_cues=_forms([*nouns, *nearness, *locative, "من"]),
+            class_nouns=nouns,
+            class_forms=_class_forms(nouns),
             class_lists={
                 proclitic + lookup_key(noun): lookup_key(singular)
-                for singular, nouns in table["class_lists"].items()
-                for noun in nouns
+                for singular, plurals in table["class_lists"].items()
+                for noun in plurals
                 for proclitic in ("", *PROCLITICS)
             },
-            nearness=_keys(table["nearness"]["words"]),
-            locative=_keys(table["prepositions"]["locative"]),
-            titles=_keys(table["titles"]["words"]),
-            offices=_keys(table["titles"]["offices"]),
+            nearness=_forms(nearness),
+            locative=_forms(locative),
+            titles=_forms(table["titles"]["words"]),
+            offices=_forms(table["titles"]["offices"]),
             kin=_keys(table["kin"]["words"]),
             speech_verbs=_keys(table["speech_verbs"]["words"]),
             given_names=_keys(table["given_names"]["words"]),
-            organisation_heads=_keys(table["organisation_heads"]["words"]),
-            weak_heads=_keys(table["organisation_heads"]["weak"]),
+            organisation_heads=_forms(table["organisation_heads"]["words"]),
+            weak_heads=_forms(table["organisation_heads"]["weak"]),
             organisation_tails=_keys(table["organisation_tails"]["words"]),
             tail_adjectives=_keys(table["organisation_tails"]["adjectives"]),
             bridges=_keys(table["organisation_tails"]["bridges"]),
@@ -91,6 +107,7 @@ class Lexicon:
             whole_words=_keys(table["whole_words"]["words"] + table["given_names"]["words"]),
             unknown_heads=_keys(table["unknown_names"]["heads"]),
             site_heads=_keys(table["unknown_names"]["sites"]),
+            site_forms=_forms(table["unknown_names"]["sites"]),
             sites_before_names=_keys(table["unknown_names"]["names_follow"]),
             sites_of_persons=_keys(table["unknown_names"]["named_for"]),
             sacred_heads=_keys(table["unknown_names"]["sacred"]),
@@ -100,26 +117,37 @@ class Lexicon:
             government_verbs=_keys(table["government_verbs"]["words"]),
             carriers=_keys(table["government_verbs"]["carriers"]),
             that=_keys(table["government_verbs"]["that"]),
-            relations=_keys(table["government_verbs"]["relations"]),
-            dealings=_keys(table["government_verbs"]["dealings"]),
+            relations=_forms(table["government_verbs"]["relations"]),
+            dealings=_forms(table["government_verbs"]["dealings"]),
             page_titles=_keys(table["page_titles"]["words"]),
-            attribution=_keys(table["government_verbs"]["attribution"]),
+            attribution=_forms(table["government_verbs"]["attribution"]),
         )
 
     def class_asked(self, key: str) -> str:
         """Return the feature class that a word asks for, with or without proclitics."""
-        for reading in readings(key):
-            if feature_class := self.class_nouns.get(reading.key):
-                return feature_class
-        return ""
+        return self.class_forms.get(key, "")
+
+
+def _class_forms(nouns: Mapping[str, str]) -> Mapping[str, str]:
+    """Return the class of every form of class nouns; the bare word's own class goes first."""
+    forms: dict[str, str] = {}
+    for noun, feature_class in nouns.items():
+        for form in _forms([noun]):
+            forms.setdefault(form, feature_class)
+    return forms | dict(nouns)
+
+
+def _forms(words: Iterable[str]) -> frozenset[str]:
+    """Return words bare and with each proclitic; the second lam of لل is the article's."""
+    keys = _keys(words)
+    articles = {f"{lam}{key[2:]}" for key in keys if key[:2] == "ال" for lam in _LAMS}
+    return keys.union(articles, (proclitic + key for proclitic in PROCLITICS for key in keys))
 
 
 def _with_proclitics(words: Iterable[str]) -> frozenset[str]:
     """Return words with each proclitic, the article and both before them, and bare."""
-    bare = _keys(words)
-    definite = frozenset(f"ال{word}" for word in bare)
-    ll = frozenset(f"لل{word}" for word in bare)
-    return ll.union(*({proclitic + w for w in bare | definite} for proclitic in ("", *PROCLITICS)))
+    words = tuple(words)
+    return _forms([*words, *(f"ال{word}" for word in words)])
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:

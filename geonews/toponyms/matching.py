@@ -11,7 +11,15 @@ from geonews.text import Reading, Word, fold, readings
 from geonews.toponyms.context import CLAUSE_MARKS, OPENING
 from geonews.toponyms.lexicon import Lexicon
 
-__all__ = ["LIST_MARKS", "Match", "list_nouns", "matches_at", "matches_in_list", "span_of"]
+__all__ = [
+    "LIST_MARKS",
+    "Match",
+    "list_nouns",
+    "matches_at",
+    "matches_in_list",
+    "run_ends",
+    "span_of",
+]
 
 # A name may run over one space, a hyphen or an underscore, and over no other mark: of the
 # multi-word matches that crossed punctuation in newswire, nearly half were two things.
@@ -48,31 +56,31 @@ class Match:
 
 
 def matches_at(
-    words: Sequence[Word],
     first: int,
     names: NameIndex,
     keys: Sequence[str],
     whole_words: Container[str],
+    run_ends: Sequence[int],
 ) -> Iterator[Match]:
     """Yield the names that begin at a word: the longest first, the whole word before its parts.
 
     Parameters
     ----------
-    words
-        All words of the text.
     first
         Index of the word where the name would begin.
     names
         The names searched for.
     keys
-        Folded forms of `words`, to spare making them for every word anew.
+        All words of the text, folded.
     whole_words
         Words whose first letters are no proclitic.
+    run_ends
+        As `run_ends` returns them.
     """
     begun = names.beginnings(keys[first])
     if not begun:
         return
-    last = _end_of_run(words, first)
+    last = min(run_ends[first], first + _LONGEST)
     found = []
     for reading, goes_on in begun:
         if reading.clitic and keys[first] in whole_words:
@@ -88,24 +96,25 @@ def matches_at(
             Match(first, first + length, reading, " ".join(window[:length]))
             for length in names.lengths(window)
         ]
-    # Python's sort is stable: of equal lengths the whole word stays before its readings.
-    found.sort(key=lambda match: -(match.last - match.first))
+    if len(found) > 1:
+        # Python's sort is stable: of equal lengths the whole word stays before its readings.
+        found.sort(key=lambda match: -match.last)
     yield from found
 
 
 def matches_in_list(
-    words: Sequence[Word], first: int, noun: str, names: NameIndex, keys: Sequence[str]
+    first: int, noun: str, names: NameIndex, keys: Sequence[str], run_ends: Sequence[int]
 ) -> Iterator[Match]:
     """Yield the names that begin at a word once a list's class noun is put before it.
 
     Parameters
     ----------
-    words, first, names, keys
+    first, names, keys, run_ends
         As `matches_at` takes them.
     noun
         Singular of the class noun that heads the list, folded: سجن for سجني الدامون وريمون.
     """
-    last = _end_of_run(words, first)
+    last = min(run_ends[first], first + _LONGEST)
     for reading in readings(keys[first]):
         if reading.clitic in ("", "و"):
             window = [noun, reading.key, *keys[first + 1 : last]]
@@ -121,19 +130,23 @@ def list_nouns(words: Sequence[Word], lexicon: Lexicon) -> Mapping[int, str]:
     A site's name in quotation marks (معتقل "عوفر") counts as a list of one.
     """
     found: dict[int, str] = {}
-    noun, until = "", 0
-    for at, word in enumerate(words):
-        if at < until and (word.gap in LIST_MARKS or (word.gap == " " and word.key[0] == "و")):
-            found[at] = noun
-        elif at < until and not CLAUSE_MARKS.isdisjoint(word.gap):
-            until = 0
-        if word.key in lexicon.site_heads and at + 1 < len(words):
-            if words[at + 1].gap.strip() in OPENING:
-                found[at + 1] = word.key
-        elif (singular := lexicon.class_lists.get(word.key)) and at + 1 < len(words):
-            noun, until = singular, at + _LONGEST_LIST
-            if words[at + 1].gap == " ":
-                found[at + 1] = noun
+    for at, word in enumerate(words[:-1]):
+        following = words[at + 1].gap
+        if noun := lexicon.class_lists.get(word.key):
+            found |= _list_after(words, at, noun)
+        elif word.key in lexicon.site_heads and following.strip() in OPENING:
+            found[at + 1] = word.key
+    return found
+
+
+def _list_after(words: Sequence[Word], at: int, noun: str) -> dict[int, str]:
+    """Return the noun for each word of the clause after it where a name of its list may begin."""
+    found = {at + 1: noun} if words[at + 1].gap == " " else {}
+    for n, word in enumerate(words[at + 1 : at + _LONGEST_LIST], at + 1):
+        if word.gap in LIST_MARKS or (word.gap == " " and word.key[0] == "و"):
+            found[n] = noun
+        elif not CLAUSE_MARKS.isdisjoint(word.gap):
+            break
     return found
 
 
@@ -150,9 +163,9 @@ def span_of(text: str, words: Sequence[Word], match: Match) -> Span:
     return Span(start=word.start + folded.range(match.reading.cut, len(folded.text))[0], end=end)
 
 
-def _end_of_run(words: Sequence[Word], first: int) -> int:
-    """Return one past the last word that a name beginning at a word may run to."""
-    last = first + 1
-    while last < len(words) and last < first + _LONGEST and words[last].gap in _JOINTS:
-        last += 1
-    return last
+def run_ends(words: Sequence[Word]) -> list[int]:
+    """Return, for each word, one past the last that a name beginning there may run to."""
+    ends = [len(words)] * len(words)
+    for at in range(len(words) - 2, -1, -1):
+        ends[at] = ends[at + 1] if words[at + 1].gap in _JOINTS else at + 1
+    return ends

@@ -33,7 +33,7 @@ from geonews.errors import MissingExtraError, UsageError
 from geonews.gazetteer import Gazetteer
 from geonews.model import Signal, Toponym, Use
 from geonews.text import Reading, Word, lookup_key, readings, words
-from geonews.toponyms.context import Context, clauses_of, member
+from geonews.toponyms.context import Context, clauses_of
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match, span_of
 from geonews.toponyms.usage import use_of
@@ -309,7 +309,7 @@ class NeuralRecognizer:
         whole = self._named(sequence, first, last)
         shorter = []
         if last - first > 1:
-            if member(sequence[first].key, self._lexicon.generic_heads):
+            if any(r.key in self._lexicon.generic_heads for r in readings(sequence[first].key)):
                 shorter.append(self._named(sequence, first + 1, last))
             tail = sequence[last - 1].key
             if tail.startswith("ال") and self._gazetteer.demonym(tail):

@@ -18,6 +18,7 @@ from geonews.toponyms.matching import (
     list_nouns,
     matches_at,
     matches_in_list,
+    run_ends,
     span_of,
 )
 from geonews.toponyms.support import Found, Support
@@ -28,6 +29,10 @@ from geonews.toponyms.usage import may_act, why
 __all__ = ["ToponymRecognizer"]
 
 _MOST_REMEMBERED = 50_000
+
+_HOPELESS = -1.5
+"""Sum of what a name brings along from which, without a cue before it, nothing makes a place of
+it: an adjective, a list and repetition together lend 2.4."""
 
 
 class ToponymRecognizer:
@@ -57,7 +62,7 @@ class ToponymRecognizer:
         self._tagger = tagger
         self._groups = GroupReader(self._lexicon)
         self._unlisted = UnlistedNames(gazetteer, self._lexicon)
-        self._remembered: dict[tuple[str, str, int], tuple[Signal, ...]] = {}
+        self._remembered: dict[tuple[str, str, int], tuple[tuple[Signal, ...], float]] = {}
 
     def __call__(self, text: str) -> tuple[Toponym, ...]:
         """Return the toponyms of a text in order, none overlapping another."""
@@ -80,42 +85,50 @@ class ToponymRecognizer:
 
     def _options(self, sequence: Sequence[Word]) -> dict[int, list[Found]]:
         """Return the names that may begin at a word, with their evidence, by its index."""
-        gazetteer, options = self._gazetteer, {}
-        keys, clauses = [word.key for word in sequence], clauses_of(sequence)
-        nouns = list_nouns(sequence, self._lexicon)
+        gazetteer, lexicon = self._gazetteer, self._lexicon
+        options: dict[int, list[Found]] = {}
+        keys, clauses, ends = [w.key for w in sequence], clauses_of(sequence), run_ends(sequence)
+        nouns = list_nouns(sequence, lexicon)
         begins = gazetteer.names.beginnings
         for first, key in enumerate(keys):
-            if first not in nouns and not begins(key):
+            noun = nouns.get(first)
+            if not noun and not begins(key):
                 continue
             row: list[Found] = []
-            matches = matches_at(sequence, first, gazetteer.names, keys, self._lexicon.whole_words)
-            if noun := nouns.get(first):
-                matches = chain(
-                    matches_in_list(sequence, first, noun, gazetteer.names, keys), matches
-                )
+            matches = matches_at(first, gazetteer.names, keys, lexicon.whole_words, ends)
+            if noun:
+                listed = matches_in_list(first, noun, gazetteer.names, keys, ends)
+                matches = chain(listed, matches)
             for whole in matches:
                 candidates = gazetteer.named(whole.key)
-                if candidates and not self._needless(whole, candidates):
-                    match = self._without_head(whole)
-                    clitic = match.reading.clitic
-                    context = Context(
-                        sequence, clauses, match.first, match.last, clitic, self._lexicon
-                    )
-                    own = self._own_evidence(match, candidates)
-                    signals = evidence(match, candidates, context, gazetteer, own)
-                    row.append(Found.of(match, candidates, context, tuple(signals)))
+                if not candidates or self._needless(whole, candidates):
+                    continue
+                match = self._without_head(whole)
+                own, total = self._own_evidence(match, candidates)
+                if total <= _HOPELESS and not noun and not self._cued(keys, match):
+                    continue
+                clitic = match.reading.clitic
+                context = Context(sequence, clauses, match.first, match.last, clitic, lexicon)
+                signals = evidence(match, candidates, context, gazetteer, own)
+                row.append(Found.of(match, candidates, context, tuple(signals)))
             if row:
                 options[first] = row
         return options
 
-    def _own_evidence(self, match: Match, candidates: tuple[Candidate, ...]) -> tuple[Signal, ...]:
-        """Return what a name brings along, remembered: a hundred names make up half of news."""
+    def _cued(self, keys: Sequence[str], match: Match) -> bool:
+        """Say whether the word before a name may make a place of it, whatever it is."""
+        return match.first > 0 and keys[match.first - 1] in self._lexicon.place_cues
+
+    def _own_evidence(
+        self, match: Match, candidates: tuple[Candidate, ...]
+    ) -> tuple[tuple[Signal, ...], float]:
+        """Return what a name brings along, and its sum; a hundred names make up half of news."""
         key = match.key, match.reading.clitic, match.last - match.first
         if key not in self._remembered:
             if len(self._remembered) >= _MOST_REMEMBERED:
                 self._remembered.clear()
             signals = own_evidence(match, candidates, self._lexicon, self._gazetteer.not_places)
-            self._remembered[key] = tuple(signals)
+            self._remembered[key] = tuple(signals), sum([s.weight for s in signals])
         return self._remembered[key]
 
     def _without_head(self, match: Match) -> Match:

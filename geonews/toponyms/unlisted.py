@@ -100,11 +100,11 @@ class UnlistedNames:
         covered
             Indices of the words that belong to a name already.
         """
-        for at in range(1, len(sequence)):
+        heads = self._lexicon.unknown_heads | self._lexicon.site_forms
+        for at in [n for n, word in enumerate(sequence[:-1], 1) if word.key in heads]:
             if at in covered or at - 1 in covered:
                 continue
-            head = sequence[at - 1].key
-            if head in self._lexicon.unknown_heads:
+            if sequence[at - 1].key in self._lexicon.unknown_heads:
                 last = self._settlement_end(sequence, at)
                 if last is not None and last - 1 not in covered:
                     yield self._settlement(text, sequence, at, last)
@@ -117,6 +117,8 @@ class UnlistedNames:
     def site_head(self, sequence: Sequence[Word], at: int) -> Reading | None:
         """Return the reading of the word before a name that makes it a site's, if it is one."""
         if at == 0 or sequence[at].gap != " ":
+            return None
+        if sequence[at - 1].key not in self._lexicon.site_forms:
             return None
         heads = self._lexicon.site_heads
         return next((r for r in readings(sequence[at - 1].key) if r.key in heads), None)

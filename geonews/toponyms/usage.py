@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from geonews.model import Place, Signal, Use
-from geonews.toponyms.context import Context, member
+from geonews.toponyms.context import Context
 
 __all__ = ["may_act", "use_of", "why"]
 
@@ -76,7 +76,7 @@ def _organisation(context: Context) -> Signal | None:
     head = context.before_in(lexicon.organisation_heads, within=reach)
     if following in lexicon.that:
         return None
-    if head and not member(head, lexicon.weak_heads):
+    if head and head not in lexicon.weak_heads:
         return why("in-name", f"part of the name that {head} begins", head)
     return None
 
@@ -108,7 +108,7 @@ def _located(context: Context) -> Signal | None:
     if context.clitic:
         return None
     lexicon = context.lexicon
-    if before and (member(before, lexicon.locative) or member(before, lexicon.nearness)):
+    if before and (before in lexicon.locative or before in lexicon.nearness):
         return why("located", f"{before} before it locates", before)
     if context.class_asked():
         return why("class-noun", f"the class noun {before} before it", before)
@@ -166,7 +166,7 @@ def _in_relations(place: Place, context: Context) -> bool:
             return False
         if word in ("مع", "بين"):
             link = word
-        elif link and member(word, lexicon.relations if link == "مع" else between):
+        elif link and word in (lexicon.relations if link == "مع" else between):
             return True
     return False
 
