@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from geonews.gazetteer import Gazetteer
-from geonews.model import Candidate, Signal, Span, Toponym, Use
+from geonews.model import Candidate, Signal, Toponym, Use
 from geonews.text import Reading, Word, words
 from geonews.toponyms.context import Context, clauses_of
 from geonews.toponyms.evidence import ACCEPTED, evidence, own_evidence
-from geonews.toponyms.features import GroupReader
-from geonews.toponyms.judging import Decision, LearnedJudge, Told, ruled
+from geonews.toponyms.judging import Decision, decide
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import (
     Match,
@@ -22,7 +21,6 @@ from geonews.toponyms.matching import (
     span_of,
 )
 from geonews.toponyms.support import Found, Support
-from geonews.toponyms.tagger import Tagger
 from geonews.toponyms.unlisted import UnlistedNames
 from geonews.toponyms.usage import may_act, why
 
@@ -44,23 +42,14 @@ class ToponymRecognizer:
         Where names are looked up.
     lexicon
         Cue words; the packaged ones where left out.
-    tagger
-        Weighs all that is told of a name; None leaves the decision to the rules' sum.
     """
 
-    name = "gazetteer-tagger"
+    name = "gazetteer-rules"
     version = 2
 
-    def __init__(
-        self,
-        gazetteer: Gazetteer,
-        lexicon: Lexicon | None = None,
-        tagger: Tagger | None = None,
-    ) -> None:
+    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> None:
         self._gazetteer = gazetteer
         self._lexicon = lexicon or Lexicon.packaged()
-        self._tagger = tagger
-        self._groups = GroupReader(self._lexicon)
         self._unlisted = UnlistedNames(gazetteer, self._lexicon)
         self._remembered: dict[tuple[str, str, int], tuple[tuple[Signal, ...], float]] = {}
 
@@ -72,8 +61,7 @@ class ToponymRecognizer:
         # their weight to those that fell short.
         accepted = list(_accepted(options))
         support = Support(sequence, accepted, self._lexicon, self._unlisted.may_be)
-        decide = self._judge(text, sequence, accepted)
-        taken = list(_taken(options, support, decide))
+        taken = list(_taken(options, support, self._gazetteer))
         toponyms = self._toponyms(text, sequence, taken)
         covered = {i for found, _ in taken for i in range(found.match.first, found.match.last)}
         for item in support.unknown():
@@ -171,41 +159,6 @@ class ToponymRecognizer:
             return any(c.place.id == best.id for c in self._gazetteer.named(name))
         return False
 
-    def told(self, text: str) -> Iterator[tuple[Span, Found, Told]]:
-        """Yield what the tagger is told of every name that it would be asked about.
-
-        Its training reads this; what lists and repetition lend is that of the rules' choice.
-
-        Yields
-        ------
-        tuple
-            The span of a name, the name, and what is told of it.
-        """
-        sequence = words(text)
-        options = self._options(sequence)
-        accepted = list(_accepted(options))
-        support = Support(sequence, accepted, self._lexicon, self._unlisted.may_be)
-        judge = LearnedJudge(
-            text, sequence, accepted, self._gazetteer, self._groups, self._tagger or Tagger({})
-        )
-        free = 0
-        for first, row in options.items():
-            for found in row:
-                told = support.of(found)
-                yield span_of(text, sequence, found.match), found, judge.told(found, told)
-                if first >= free and found.supported(told).score >= ACCEPTED:
-                    support.noted(found)
-                    free = found.match.last
-
-    def _judge(
-        self, text: str, sequence: Sequence[Word], accepted: Sequence[Found]
-    ) -> Callable[[Found, tuple[Signal, ...]], Decision]:
-        """Return what decides on the names of a document."""
-        gazetteer, tagger = self._gazetteer, self._tagger
-        if tagger is None:
-            return lambda found, support: ruled(found.supported(support), gazetteer)
-        return LearnedJudge(text, sequence, accepted, gazetteer, self._groups, tagger).decision
-
     def _toponyms(
         self,
         text: str,
@@ -274,19 +227,16 @@ def _accepted(options: Mapping[int, Sequence[Found]]) -> Iterator[Found]:
 
 
 def _taken(
-    options: Mapping[int, Sequence[Found]],
-    support: Support,
-    decide: Callable[[Found, tuple[Signal, ...]], Decision],
+    options: Mapping[int, Sequence[Found]], support: Support, gazetteer: Gazetteer
 ) -> Iterator[tuple[Found, Decision]]:
-    """Yield, left to right, the first name at each free word that is taken for a place."""
+    """Yield, left to right, the first name at each free word that is a place with all support."""
     free = 0
     for first, row in options.items():
         if first < free:
             continue
-        for found in row:
-            lent = support.of(found)
-            decision = decide(found, lent)
-            if decision.taken:
-                yield support.noted(found.supported(lent)), decision
+        for option in row:
+            found = option.supported(support.of(option))
+            if decision := decide(found, gazetteer):
+                yield support.noted(found), decision
                 free = found.match.last
                 break
