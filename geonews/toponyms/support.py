@@ -21,6 +21,9 @@ __all__ = ["Found", "ListItem", "Support"]
 _NEIGHBOUR = 0.6
 """For a name listed with one that is a place: بغداد والموصل."""
 
+_NEIGHBOURS, _SEVERAL = 1.0, 2
+"""For one listed after so many that are."""
+
 _NAMED_BY_CLASS = 2.0
 """For a name in a list that a class noun heads: بلديات عين الترك وعين الحجر وسور الغزلان."""
 
@@ -121,6 +124,9 @@ class Support:
             if len(found.match.key) >= _SHORTEST_VOUCHED_FOR and found.context.class_asked()
         }
         self._starts = {found.match.first for found in accepted}
+        self._streaks: dict[int, int] = {}
+        """Names taken so far in the list of a name taken, by one past it."""
+
         self._lists: dict[int, str] = {}
         """Class noun that holds for the list, if any, by one past each name taken."""
 
@@ -136,7 +142,9 @@ class Support:
             noun, between = self._list_before(found)
             self._unknown += between
             found = replace(found, listed=noun)
-        self._lists[found.match.last] = noun
+        first, last = found.match.first, found.match.last
+        self._streaks[last] = 1 + (self._streaks.get(first, 0) if self._follows(found) else 0)
+        self._lists[last] = noun
         self._taken.add(found.match.first)
         return found
 
@@ -148,7 +156,7 @@ class Support:
             signals.append(
                 Signal(
                     name="class-list" if noun else "list",
-                    weight=_NAMED_BY_CLASS if noun else _NEIGHBOUR,
+                    weight=_NAMED_BY_CLASS if noun else self._of_neighbours(match.first),
                     detail=f"one of a list after {noun}" if noun else "listed after a place",
                     subject=noun,
                 )
@@ -175,6 +183,9 @@ class Support:
             while noun and at not in self._taken and (item := self._item_from(at, noun)):
                 yield item
                 at = item.last
+
+    def _of_neighbours(self, first: int) -> float:
+        return _NEIGHBOURS if self._streaks.get(first, 0) >= _SEVERAL else _NEIGHBOUR
 
     def _follows(self, found: Found) -> bool:
         """Say whether only a list's mark, or "and", parts a name from the word before it."""
