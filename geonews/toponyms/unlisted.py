@@ -156,13 +156,19 @@ class UnlistedNames:
         return at + 1 if self.may_be(key, listed=False) else None
 
     def _person_end(self, sequence: Sequence[Word], at: int) -> int | None:
-        """Return one past the last word of a person's name; None for the president of a country."""
-        begins = self._lexicon.kin | self._lexicon.titles
+        """Return one past the last word of a person's name, or None where none follows.
+
+        الرئيس الراحل حيدر and الرئيس المصري say of whom, and are no name of a site.
+        """
+        titles = self._lexicon.titles
         last, most = at + 1, min(len(sequence), at + _LONGEST_PERSON)
         while last < most and sequence[last].gap == " ":
-            if self._gazetteer.demonym(sequence[last].key):
+            key, before = sequence[last].key, sequence[last - 1].key
+            is_of_person = self._is_of_person(key)
+            says_of_whom = key in titles or not is_of_person
+            if before in titles and key.startswith("ال") and says_of_whom:
                 return None
-            if not self._is_of_person(sequence[last].key) and sequence[last - 1].key not in begins:
+            if not is_of_person and before not in self._lexicon.kin and before not in titles:
                 break
             last += 1
         return last

@@ -20,7 +20,6 @@ from geonews.gazetteer import Gazetteer
 from geonews.geo import great_circle_km
 from geonews.model import Candidate
 from geonews.text import lookup_key
-from geonews.toponyms.context import member
 from geonews.toponyms.lexicon import Lexicon
 from tests.eval.corpora import CORPORA, available, read_articles
 
@@ -83,7 +82,7 @@ def _candidates(surface: str, gazetteer: Gazetteer) -> Iterator[Candidate]:
     yield from gazetteer.guessed(lookup_key(name))
     cues = Lexicon.packaged()
     head, _, rest = name.partition(" ")
-    while rest and (cues.class_asked(lookup_key(head)) or member(lookup_key(head), cues.nearness)):
+    while rest and (cues.class_asked(lookup_key(head)) or lookup_key(head) in cues.nearness):
         yield from gazetteer.lookup(rest, limit=_MOST)
         yield from gazetteer.guessed(lookup_key(rest))
         head, _, rest = rest.partition(" ")
