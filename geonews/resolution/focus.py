@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, NameKind, Toponym
 from geonews.text import words
 
-__all__ = ["country_focus"]
+__all__ = ["country_focus", "province_focus"]
 
 _COUNTRY_NAMED = 3.0
 _PLAIN_NAME = 1.0
@@ -62,3 +62,33 @@ def country_focus(
     counts.pop("", None)
     total = sum(counts.values())
     return {country: n / total for country, n in counts.items()} if total else {}
+
+
+def province_focus(candidates: Sequence[Sequence[Candidate]]) -> Mapping[tuple[str, str], float]:
+    """Return the share of its named provinces, towns and sites that lie in each province.
+
+    Parameters
+    ----------
+    candidates
+        The places that each mention of a document might be, best first. Names that several
+        places carry alike tell nothing.
+
+    Returns
+    -------
+    Mapping
+        Share from 0 to 1 by ISO 3166-1 alpha-2 code and first-level division.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    for options in candidates:
+        if not options or options[0].kind is NameKind.GENERATED or not options[0].place.admin1:
+            continue
+        best = options[0]
+        elsewhere = [c.score for c in options[1:] if _province_of(c) != _province_of(best)]
+        if not elsewhere or best.score - elsewhere[0] >= _PLAIN_MARGIN:
+            counts[_province_of(best)] += 1
+    total = counts.total()
+    return {province: n / total for province, n in counts.items()}
+
+
+def _province_of(candidate: Candidate) -> tuple[str, str]:
+    return candidate.place.country, candidate.place.admin1

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from geonews.gazetteer import MOST_OF_GENERATED, Gazetteer
 from geonews.model import Candidate, NameKind, Place, Resolution, Signal, Toponym
-from geonews.resolution.focus import country_focus
+from geonews.resolution.focus import country_focus, province_focus
 from geonews.resolution.signals import SIGNALS, Surroundings
 from geonews.text import Word, lookup_key, words
 
@@ -85,12 +85,13 @@ class ToponymResolver:
         keys = [toponym.full_key or lookup_key(toponym.surface) for toponym in toponyms]
         options = self._options(toponyms, keys)
         focus = country_focus(text, toponyms, options, self._gazetteer)
+        provinces = province_focus(options)
         anchors = _anchors(options)
         ranked: list[list[Candidate]] = []
         # Of a name said twice in the same words, the second is the first again.
         known: dict[Hashable, list[Candidate]] = {}
         for at, found in enumerate(options):
-            around = self._surroundings(text, toponyms, options, at, focus, anchors)
+            around = self._surroundings(text, toponyms, options, at, focus, provinces, anchors)
             told = keys[at], around.told
             if told not in known:
                 known[told] = _uncontradicted(_rank(found, around), around)
@@ -132,6 +133,7 @@ class ToponymResolver:
         options: Sequence[Sequence[Candidate]],
         at: int,
         focus: Mapping[str, float],
+        provinces: Mapping[tuple[str, str], float],
         anchors: Sequence[Place],
     ) -> Surroundings:
         end = toponyms[at].span.end
@@ -150,6 +152,7 @@ class ToponymResolver:
         return Surroundings(
             surface=toponyms[at].surface,
             focus=focus,
+            provinces=provinces,
             asked_class=toponyms[at].asked_class,
             adjective_country=adjective,
             containers=[c.place for c in options[at + 1][:1]] if contained else [],

@@ -16,6 +16,9 @@ from geonews.text import agree_in_marks
 
 __all__ = ["SIGNALS", "Surroundings"]
 
+_SAME_PROVINCE = 0.15
+"""For a namesake in the province where half of the document's plain names lie, or more."""
+
 _NEAR_KM = 300.0
 """Two towns of one story lie within this; half of a mid-sized country's breadth."""
 
@@ -32,6 +35,9 @@ class Surroundings:
 
     focus: Mapping[str, float]
     """Share of the document's attention by country."""
+
+    provinces: Mapping[tuple[str, str], float]
+    """Share of the document's plain names by country and first-level division."""
 
     asked_class: str
     """Feature class that a class noun before the mention asks for."""
@@ -73,6 +79,19 @@ def _country(candidate: Candidate, around: Surroundings) -> Signal | None:
         weight=round(weight, 3),
         detail=f"the document speaks of {candidate.place.country} ({share:.0%})",
         subject=f"{candidate.place.country} {share:.0%}",
+    )
+
+
+def _province(candidate: Candidate, around: Surroundings) -> Signal | None:
+    place = candidate.place
+    share = around.provinces.get((place.country, place.admin1), 0.0) if place.admin1 else 0.0
+    if not share:
+        return None
+    return Signal(
+        name="province",
+        weight=round(_SAME_PROVINCE * min(1.0, share * 2), 3),
+        detail=f"other names of the document lie in its province ({share:.0%})",
+        subject=f"{share:.0%}",
     )
 
 
@@ -121,7 +140,8 @@ def _class(candidate: Candidate, around: Surroundings) -> Signal | None:
     asked, place = around.asked_class, candidate.place
     if not asked:
         return None
-    if asked == place.feature_class or (asked in "AL" and place.feature_class in "AL"):
+    same = asked == place.feature_class or (asked in "AL" and place.feature_class in "AL")
+    if same or (asked == "P" and _is_settled(place)):
         return Signal(
             name="class", weight=0.25, detail=f"the class noun asks for {asked}", subject=asked
         )
@@ -139,7 +159,7 @@ def _asked(weight: float, asked: str) -> Signal:
 
 
 def _nearby(candidate: Candidate, around: Surroundings) -> Signal | None:
-    if candidate.place.feature_class != "P":
+    if not _is_settled(candidate.place):
         return None
     lat = candidate.place.lat
     low = bisect_left(around.anchors, lat - _NEAR_DEGREES, key=_latitude)
@@ -159,6 +179,11 @@ def _nearby(candidate: Candidate, around: Surroundings) -> Signal | None:
     )
 
 
+def _is_settled(place: Place) -> bool:
+    """Say whether a place is a town, or a municipality, which is a town with its land."""
+    return place.feature_class == "P" or place.feature_code == "ADM3"
+
+
 def _latitude(place: Place) -> float:
     return place.lat
 
@@ -169,6 +194,7 @@ def _distance(first: Place, second: Place) -> float:
 
 SIGNALS: tuple[Callable[[Candidate, Surroundings], Signal | None], ...] = (
     _country,
+    _province,
     _spelling,
     _adjective,
     _container,
