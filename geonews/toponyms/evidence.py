@@ -16,7 +16,7 @@ from geonews.toponyms.context import Context
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match
 
-__all__ = ["ACCEPTED", "evidence", "own_evidence"]
+__all__ = ["ACCEPTED", "SELDOM_A_PLACE", "ending_evidence", "evidence", "own_evidence"]
 
 ACCEPTED = 1.0
 """Sum of weights from which a match is taken for the name of a place."""
@@ -45,7 +45,10 @@ _BLOC = "RGNE"
 
 _AMBIGUOUS = {"needs-preposition": -0.8, "needs-cue": -1.1}
 """What a word loses that is as often something else; a known town after في stays one with the
-first, and wants a class noun with the second. Words that are seldom places lose 1.8."""
+first, and wants a class noun with the second."""
+
+SELDOM_A_PLACE = -1.8
+"""Weight of a word that is nearly always something else."""
 
 _LONGEST_PARTICLE = 4
 """Letters of إلى, الذي and their like, which begin as a definite noun does once folded."""
@@ -97,6 +100,24 @@ def own_evidence(
         detail = f"{match.key} is part of other names"
         signals.append(Signal(name="particle", weight=-9.0, detail=detail))
     return signals
+
+
+def ending_evidence(surface: str, candidates: tuple[Candidate, ...]) -> list[Signal]:
+    """Return the signal of a pronoun where the name has a ta marbuta: حديثه is not حديثة.
+
+    Parameters
+    ----------
+    surface
+        The name as a text has it that writes ta marbutas.
+    candidates
+        The places of that name; those of states are spelled either way.
+    """
+    if not surface.endswith("ه") or candidates[0].place.feature_code == "PCLI":
+        return []
+    if not all(candidate.matched.endswith("ة") for candidate in candidates):
+        return []
+    detail = f"{surface} ends in a pronoun, {candidates[0].matched} in none"
+    return [Signal(name="pronoun", weight=-1.2, detail=detail, subject=candidates[0].matched)]
 
 
 def _size(candidates: tuple[Candidate, ...], match: Match) -> Signal:
@@ -154,7 +175,7 @@ def _ambiguity(match: Match, not_places: Mapping[str, str]) -> list[Signal]:
         return [
             Signal(
                 name="ambiguous",
-                weight=_AMBIGUOUS.get(reason, -1.8),
+                weight=_AMBIGUOUS.get(reason, SELDOM_A_PLACE),
                 detail=f"the word is more often something else ({reason})",
                 subject=reason,
             )

@@ -9,7 +9,7 @@ from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Signal, Toponym, Use
 from geonews.text import Reading, Word, words
 from geonews.toponyms.context import Context, clauses_of
-from geonews.toponyms.evidence import ACCEPTED, evidence, own_evidence
+from geonews.toponyms.evidence import ACCEPTED, ending_evidence, evidence, own_evidence
 from geonews.toponyms.judging import Decision, decide
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import (
@@ -56,7 +56,7 @@ class ToponymRecognizer:
     def __call__(self, text: str) -> tuple[Toponym, ...]:
         """Return the toponyms of a text in order, none overlapping another."""
         sequence = words(text)
-        options = self._options(sequence)
+        options = self._options(text, sequence)
         # The rules alone say first which names are places here; lists and repetition then lend
         # their weight to those that fell short.
         accepted = list(_accepted(options))
@@ -71,12 +71,12 @@ class ToponymRecognizer:
         toponyms += self._unlisted.after_class_nouns(text, sequence, covered)
         return tuple(sorted(toponyms, key=lambda toponym: toponym.span))
 
-    def _options(self, sequence: Sequence[Word]) -> dict[int, list[Found]]:
+    def _options(self, text: str, sequence: Sequence[Word]) -> dict[int, list[Found]]:
         """Return the names that may begin at a word, with their evidence, by its index."""
         gazetteer, lexicon = self._gazetteer, self._lexicon
         options: dict[int, list[Found]] = {}
         keys, clauses, ends = [w.key for w in sequence], clauses_of(sequence), run_ends(sequence)
-        nouns = list_nouns(sequence, lexicon)
+        nouns, writes_marbuta = list_nouns(sequence, lexicon), "ة" in text
         begins = gazetteer.names.beginnings
         for first, key in enumerate(keys):
             noun = nouns.get(first)
@@ -98,6 +98,9 @@ class ToponymRecognizer:
                 clitic = match.reading.clitic
                 context = Context(sequence, clauses, match.first, match.last, clitic, lexicon)
                 signals = evidence(match, candidates, context, gazetteer, own)
+                if writes_marbuta and match.key[-1] == "ه":
+                    surface = text[sequence[match.first].start : sequence[match.last - 1].end]
+                    signals += ending_evidence(surface, candidates)
                 row.append(Found.of(match, candidates, context, tuple(signals)))
             if row:
                 options[first] = row

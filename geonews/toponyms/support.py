@@ -10,9 +10,11 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from geonews.model import Candidate, Signal
+from geonews.geo import great_circle_km
+from geonews.model import Candidate, Place, Signal
 from geonews.text import Word
 from geonews.toponyms.context import Context
+from geonews.toponyms.evidence import ACCEPTED, SELDOM_A_PLACE
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import LIST_MARKS, Match
 
@@ -26,6 +28,16 @@ _NEIGHBOURS, _SEVERAL = 1.0, 2
 
 _NAMED_BY_CLASS = 2.0
 """For a name in a list that a class noun heads: بلديات عين الترك وعين الحجر وسور الغزلان."""
+
+_NEAR_NEIGHBOUR, _NEAR_KM = 1.2, 250.0
+"""For one that has a bearer in the country of the one before it, and so near to it."""
+
+_SAME_COUNTRY, _SAME_PROVINCE = 0.7, 1.0
+"""For one that has a bearer in the country that most of the document's names lie in, and in a
+province where one of them lies."""
+
+_MOST, _NAMES_TELL = 0.4, 2
+"""Share of the names, and how many at least, that make a country the document's."""
 
 _REPEATED = 0.4
 """For a name that is a place elsewhere in the document."""
@@ -124,8 +136,17 @@ class Support:
             if len(found.match.key) >= _SHORTEST_VOUCHED_FOR and found.context.class_asked()
         }
         self._starts = {found.match.first for found in accepted}
+        self._country = _main_country(accepted)
+        self._provinces = {
+            (found.candidates[0].place.country, found.candidates[0].place.admin1)
+            for found in accepted
+            if found.candidates[0].place.admin1
+        }
         self._streaks: dict[int, int] = {}
         """Names taken so far in the list of a name taken, by one past it."""
+
+        self._places: dict[int, Place] = {}
+        """Likeliest place of each name taken, by one past it."""
 
         self._lists: dict[int, str] = {}
         """Class noun that holds for the list, if any, by one past each name taken."""
@@ -144,6 +165,7 @@ class Support:
             found = replace(found, listed=noun)
         first, last = found.match.first, found.match.last
         self._streaks[last] = 1 + (self._streaks.get(first, 0) if self._follows(found) else 0)
+        self._places[last] = found.candidates[0].place
         self._lists[last] = noun
         self._taken.add(found.match.first)
         return found
@@ -156,13 +178,21 @@ class Support:
             signals.append(
                 Signal(
                     name="class-list" if noun else "list",
-                    weight=_NAMED_BY_CLASS if noun else self._of_neighbours(match.first),
+                    weight=_NAMED_BY_CLASS if noun else self._of_neighbours(found),
                     detail=f"one of a list after {noun}" if noun else "listed after a place",
                     subject=noun,
                 )
             )
         elif match.last in self._starts and self._sequence[match.last].gap in LIST_MARKS:
             signals.append(Signal(name="list", weight=_NEIGHBOUR, detail="listed before a place"))
+        if found.score < ACCEPTED and (weight := self._at_home(found)):
+            signals.append(
+                Signal(
+                    name="at-home",
+                    weight=weight,
+                    detail="one of the name is where most names of the document are",
+                )
+            )
         if self._keys[match.key] > ((match.first, match.last) in self._accepted):
             vouched_for = match.key in self._vouched_for
             signals.append(
@@ -184,8 +214,24 @@ class Support:
                 yield item
                 at = item.last
 
-    def _of_neighbours(self, first: int) -> float:
-        return _NEIGHBOURS if self._streaks.get(first, 0) >= _SEVERAL else _NEIGHBOUR
+    def _at_home(self, found: Found) -> float:
+        """Return the weight of a bearer of the name in the document's own country."""
+        if any(s.name == "ambiguous" and s.weight <= SELDOM_A_PLACE for s in found.signals):
+            return 0.0
+        places = [c.place for c in found.candidates if c.place.country == self._country != ""]
+        if any((place.country, place.admin1) in self._provinces for place in places):
+            return _SAME_PROVINCE
+        return _SAME_COUNTRY if places else 0.0
+
+    def _of_neighbours(self, found: Found) -> float:
+        """Return the weight of the names that stand before one in its list."""
+        first = found.match.first
+        before = self._places[first]
+        if before.feature_code != "PCLI" and any(
+            _is_near(before, candidate.place) for candidate in found.candidates
+        ):
+            return _NEAR_NEIGHBOUR
+        return _NEIGHBOURS if self._streaks[first] >= _SEVERAL else _NEIGHBOUR
 
     def _follows(self, found: Found) -> bool:
         """Say whether only a list's mark, or "and", parts a name from the word before it."""
@@ -258,3 +304,19 @@ class Support:
         """Return the "and" that a word of a list begins with, if it does."""
         word = self._sequence[at]
         return "و" if word.gap == " " and word.key.startswith("و") and not self._heads(at) else ""
+
+
+def _main_country(accepted: Sequence[Found]) -> str:
+    """Return the code of the country that most of a document's names lie in, or nothing."""
+    counts = Counter(found.candidates[0].place.country for found in accepted)
+    counts.pop("", None)
+    if counts.total() < _NAMES_TELL:
+        return ""
+    country, names = counts.most_common(1)[0]
+    return country if names >= _MOST * counts.total() else ""
+
+
+def _is_near(one: Place, other: Place) -> bool:
+    if not one.country or one.country != other.country:
+        return False
+    return great_circle_km(lon=one.lon, lat=one.lat, to_lon=other.lon, to_lat=other.lat) <= _NEAR_KM
