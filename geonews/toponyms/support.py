@@ -48,6 +48,9 @@ _VOUCHED_FOR = 1.0
 _SHORTEST_VOUCHED_FOR = 5
 """Letters of such a name; a shorter one is as often another word further on."""
 
+_MOST_UNVOUCHED = 2
+"""The same where no class noun heads the list, and a name on either side does."""
+
 _MOST_UNKNOWN = 5
 """Names in a row that the gazetteer may lack before a list is no longer taken for one."""
 
@@ -239,9 +242,9 @@ class Support:
         return gap in LIST_MARKS or (found.match.reading.clitic == "و" and gap == " ")
 
     def _list_before(self, found: Found) -> tuple[str, list[ListItem]]:
-        """Return the class noun of the list that runs up to a name, and its unknown items between.
+        """Return the class noun of the list that runs up to a name, and the unknown items between.
 
-        The noun is empty where there is none.
+        The noun is empty where none heads the list.
         """
         between: list[ListItem] = []
         at = found.match.first
@@ -253,6 +256,9 @@ class Support:
                 noun = self._sequence[at - 1].key
             if noun:
                 return noun, [replace(item, noun=noun) for item in reversed(between)]
+            if at in self._lists:
+                # Between two names of places an unknown one or two are names too.
+                return "", between[::-1] if len(between) <= _MOST_UNVOUCHED else []
             item = self._item_up_to(at)
             if item is None:
                 break

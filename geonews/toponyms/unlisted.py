@@ -79,11 +79,13 @@ class UnlistedNames:
         key = sequence[item.first].key.removeprefix(item.clitic)
         reading = Reading(item.clitic, len(item.clitic), key)
         span = span_of(text, sequence, Match(item.first, item.last, reading, key))
-        detail = f"stands in a list after {item.noun}, and is no name that the gazetteer has"
+        where = f"in a list after {item.noun}" if item.noun else "between two places"
+        detail = f"stands {where}, and is no name that the gazetteer has"
+        name = "unknown-listed" if item.noun else "unknown-between"
         return self._toponym(
             text,
             span,
-            Signal(name="unknown-listed", weight=0.0, detail=detail, subject=item.noun),
+            Signal(name=name, weight=0.0, detail=detail, subject=item.noun),
             why("plain", "nothing says that it stands for anything else"),
             self._lexicon.class_asked(self._lexicon.class_lists.get(item.noun, "")),
         )
