@@ -50,10 +50,12 @@ class Lexicon:
     generic_heads: frozenset[str]
     whole_words: frozenset[str]
     unknown_heads: frozenset[str]
+    definite_heads: frozenset[str]
     site_heads: frozenset[str]
     site_forms: frozenset[str]
     """The same with each proclitic and without."""
 
+    street_heads: frozenset[str]
     sites_before_names: frozenset[str]
     sites_of_persons: frozenset[str]
     sacred_heads: frozenset[str]
@@ -106,8 +108,10 @@ class Lexicon:
             # باراك is a name, and no clitic before Arak.
             whole_words=_keys(table["whole_words"]["words"] + table["given_names"]["words"]),
             unknown_heads=_keys(table["unknown_names"]["heads"]),
+            definite_heads=_keys(table["unknown_names"]["definite_heads"]),
             site_heads=_keys(table["unknown_names"]["sites"]),
             site_forms=_forms(table["unknown_names"]["sites"]),
+            street_heads=_keys(table["unknown_names"]["streets"]),
             sites_before_names=_keys(table["unknown_names"]["names_follow"]),
             sites_of_persons=_keys(table["unknown_names"]["named_for"]),
             sacred_heads=_keys(table["unknown_names"]["sacred"]),

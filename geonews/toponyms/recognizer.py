@@ -145,6 +145,9 @@ class ToponymRecognizer:
         """
         best = candidates[0].place
         head, _, rest = match.key.partition(" ")
+        if head in self._lexicon.nearness and best.feature_class == "P":
+            # Of a town, وسط القاهرة says where in it.
+            return rest in self._gazetteer.names
         if rest and head in self._lexicon.generic_heads:
             others = self._gazetteer.named(rest)
             if self._lexicon.class_asked(head) in ("P", "") and best.feature_class != "P":
@@ -207,7 +210,8 @@ class ToponymRecognizer:
         """Return the noun of a site before a name that the gazetteer has of its town alone."""
         if match.noun or match.reading.clitic or (before and before.last == match.first):
             return None
-        return self._unlisted.site_head(sequence, match.first)
+        head = self._unlisted.site_head(sequence, match.first)
+        return None if head and head.key in self._lexicon.street_heads else head
 
 
 def _joined(first: Match, second: Match, sequence: Sequence[Word]) -> bool:

@@ -102,11 +102,13 @@ class UnlistedNames:
         covered
             Indices of the words that belong to a name already.
         """
-        heads = self._lexicon.unknown_heads | self._lexicon.site_forms
+        lexicon = self._lexicon
+        heads = lexicon.unknown_heads | lexicon.definite_heads | lexicon.site_forms
         for at in [n for n, word in enumerate(sequence[:-1], 1) if word.key in heads]:
             if at in covered or at - 1 in covered:
                 continue
-            if sequence[at - 1].key in self._lexicon.unknown_heads:
+            head = sequence[at - 1].key
+            if head in lexicon.unknown_heads or head in lexicon.definite_heads:
                 last = self._settlement_end(sequence, at)
                 if last is not None and last - 1 not in covered:
                     yield self._settlement(text, sequence, at, last)
@@ -126,17 +128,19 @@ class UnlistedNames:
         return next((r for r in readings(sequence[at - 1].key) if r.key in heads), None)
 
     def _settlement_end(self, sequence: Sequence[Word], at: int) -> int | None:
-        """Return one past the last word of a name after a feminine class noun, or None.
+        """Return one past the last word of a name after a class noun, or None.
 
-        An adjective would end in a ta marbuta, a verb begin with ت or ي or end in ت, and a
-        preposition or particle is in the lexicon; what is left is a name (.78 of such words
-        in newswire gold).
+        An adjective of a feminine one would end in a ta marbuta, a verb begin with ت or ي or end
+        in ت, and a preposition or particle is in the lexicon; what is left is a name (.78 of such
+        words in newswire gold). After a masculine one a definite word is.
         """
         word = sequence[at]
         if word.gap != " ":
             return None
         if word.key in self._lexicon.first_words:
             return self._with_second_word(sequence, at)
+        if sequence[at - 1].key in self._lexicon.definite_heads and not word.key.startswith("ال"):
+            return None
         return at + 1 if self.may_be(word.key, listed=False) else None
 
     def _with_second_word(self, sequence: Sequence[Word], at: int) -> int | None:
