@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 from geonews.model import Document
+from tests.eval.marked import read_marked
 
 __all__ = [
     "CORPORA",
@@ -45,6 +47,9 @@ class Kind(StrEnum):
     SEEDS = "seeds"
     """Places, times and events, with extents; scored by our own matcher."""
 
+    MARKED = "marked"
+    """Spans of places and their use, marked in our own prose."""
+
     ARTICLES = "articles"
     """Places, their use, and events."""
 
@@ -68,7 +73,7 @@ class Corpus:
     name: str
     kind: Kind
     file: str = ""
-    """Name in ``../shared/bench``; empty for the seeds."""
+    """Name in ``../shared/bench``; empty for what stands in ``seeds``."""
 
     in_names: bool = True
     """Whether its annotators mark places inside names of bodies; if not, ours are left out."""
@@ -85,6 +90,8 @@ class Corpus:
     @property
     def paths(self) -> tuple[Path, ...]:
         """The files that it consists of."""
+        if self.kind is Kind.MARKED:
+            return tuple(sorted((_ROOT / "seeds" / "marked").glob("*.txt")))
         if self.kind is Kind.SEEDS:
             seeds = _ROOT / "seeds"
             return tuple(sorted([*seeds.glob("articles/*.json"), *seeds.glob("gold/*.json")]))
@@ -93,6 +100,7 @@ class Corpus:
 
 _LIST = (
     Corpus(name="seeds", kind=Kind.SEEDS),
+    Corpus(name="marked", kind=Kind.MARKED),
     Corpus(name="seed_gold", kind=Kind.ARTICLES, file="seed_gold.jsonl"),
     Corpus(name="news_gold", kind=Kind.ARTICLES, file="news_gold.jsonl"),
     Corpus(name="anercorp", kind=Kind.PLACES, file="anercorp.jsonl", in_names=False),
@@ -130,6 +138,9 @@ def read_articles(corpus: Corpus) -> Iterator[dict[str, Any]]:
         half = len(corpus.paths) // 2
         for article, gold in zip(corpus.paths[:half], corpus.paths[half:], strict=True):
             yield json.loads(article.read_text("utf-8")) | json.loads(gold.read_text("utf-8"))
+        return
+    if corpus.kind is Kind.MARKED:
+        yield from chain.from_iterable(map(read_marked, corpus.paths))
         return
     for path in corpus.paths:
         lines = [line for line in path.read_text("utf-8").split("\n") if line]

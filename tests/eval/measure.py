@@ -22,6 +22,7 @@ from geonews.text import words
 from geonews.timex import find_times
 from tests.eval import event_score, places_score, timex_score
 from tests.eval.corpora import CORPORA, Corpus, Kind, places_scorer, read_articles, to_document
+from tests.eval.marked import TEAM
 from tests.eval.places_score import PlaceScore, UseScore, place_right, precision_recall_f1
 
 __all__ = ["Measurement", "measure"]
@@ -97,6 +98,46 @@ def _measure_seeds(corpus: Corpus, articles: Articles) -> Measurement:
         misplaced=misplaced,
         misused=_misused(both),
         scored=tuple(_own_scored(both)),
+    )
+
+
+def _measure_marked(corpus: Corpus, articles: Articles) -> Measurement:
+    pipeline = Pipeline.packaged()
+    documents = [to_document(article) for article in articles]
+    start = time.perf_counter()
+    found = [pipeline.mentions(document) for document in documents]
+    seconds = time.perf_counter() - start
+    gold = sum(len(article["mentions"]) for article in articles)
+    false: Counter[str] = Counter()
+    missed: Counter[str] = Counter()
+    misused: Counter[str] = Counter()
+    same = 0
+    for article, mentions in zip(articles, found, strict=True):
+        paired = places_score.pairs(article["mentions"], mentions)
+        spans = {(mention["start"], mention["end"]) for mention, _ in paired}
+        same += len(paired)
+        for mention in mentions:
+            span = mention.toponym.span
+            false[mention.toponym.surface] += (span.start, span.end) not in spans
+        for mention in article["mentions"]:
+            missed[mention["surface"]] += (mention["start"], mention["end"]) not in spans
+        for mention, resolution in paired:
+            use = resolution.toponym.use
+            if use.value != mention["use"] and (mention["use"] != TEAM or use is Use.LITERAL):
+                misused[f"{mention['surface']} ({mention['use']}, not {use.value})"] += 1
+    predicted = sum(map(len, found))
+    figures = _prf("exact", precision_recall_f1(same, predicted, gold))
+    figures["use_accuracy"] = 1 - misused.total() / same
+    return Measurement(
+        corpus=corpus.name,
+        documents=len(articles),
+        gold=gold,
+        characters=_characters(articles),
+        seconds=seconds,
+        figures=figures,
+        false=+false,
+        missed=+missed,
+        misused=misused,
     )
 
 
@@ -194,6 +235,7 @@ def _measure_raw(corpus: Corpus, articles: Articles) -> Measurement:
 
 _BY_KIND: Mapping[Kind, Callable[[Corpus, Articles], Measurement]] = {
     Kind.SEEDS: _measure_seeds,
+    Kind.MARKED: _measure_marked,
     Kind.ARTICLES: _measure_articles,
     Kind.PLACES: _measure_places,
     Kind.TWINS: _measure_twins,

@@ -13,12 +13,14 @@ from typing import Any
 import pytest
 
 from geonews.model import Calendar, EventType, Modality, TimePrecision, Use
+from tests.eval.marked import read_marked
 
 ROOT = Path(__file__).resolve().parents[2]
 ARTICLES = ROOT / "seeds" / "articles"
 GOLD = ROOT / "seeds" / "gold"
 SHARED = ROOT.parent / "shared"
 SLUGS = sorted(path.stem for path in ARTICLES.glob("*.json"))
+MARKED = sorted((ARTICLES.parent / "marked").glob("*.txt"))
 
 LEVELS = {"city", "country", "admin", "area", "fine"}
 ARTICLE_KEYS = {"id", "title", "published", "url", "source", "text"}
@@ -102,6 +104,23 @@ def starts_a_word(text: str, start: int) -> bool:
     """Tell whether only separable proclitics stand between a space and `start`."""
     before = re.split(r"[\s\"(«]", text[:start])[-1]
     return set(before) <= PROCLITICS
+
+
+@pytest.mark.parametrize("path", MARKED, ids=lambda path: path.stem)
+def test_marked_texts_can_be_read(path: Path) -> None:
+    documents = list(read_marked(path))
+    assert len(documents) > 1
+    for document in documents:
+        for mention in document["mentions"]:
+            assert document["text"][mention["start"] : mention["end"]] == mention["surface"]
+            assert mention["surface"] == mention["surface"].strip()
+
+
+def test_broken_mark_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "broken.txt"
+    path.write_text("في [باكو|X] أمس", encoding="utf-8")
+    with pytest.raises(ValueError, match="broken"):
+        list(read_marked(path))
 
 
 def test_seeds_are_at_least_fourteen() -> None:
@@ -258,6 +277,7 @@ def test_no_article_repeats_a_publishers_words(pattern: str) -> None:
     if not sources:
         pytest.skip(f"no {pattern} beside this checkout to compare with")
     ours = {run for slug in SLUGS for run in runs(article(slug)["text"])}
+    ours |= {run for path in MARKED for text in read_marked(path) for run in runs(text["text"])}
     assert ours
     for source in sources:
         with source.open(encoding="utf-8") as lines:
