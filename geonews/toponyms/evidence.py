@@ -83,6 +83,7 @@ def evidence(
     signals += _adjective(candidates, context, gazetteer)
     signals += _is_adjective(match, candidates, context, gazetteer)
     signals += _persons(match, candidates, context)
+    signals += _phrase(match, context)
     return signals
 
 
@@ -292,6 +293,21 @@ def _persons(match: Match, candidates: tuple[Candidate, ...], context: Context) 
     if match.last - match.first == 1 and match.key in lexicon.given_names:
         signals.append(Signal(name="is-given-name", weight=-0.9, detail="is a given name"))
     return signals
+
+
+def _phrase(match: Match, context: Context) -> list[Signal]:
+    """Return the signal of a phrase in which the name is something else: قبل المغرب, مسقط رأسه."""
+    lexicon = context.lexicon
+    if context.before() in lexicon.phrases_after.get(match.key, ()):
+        return [_phrased(f"{context.before()} {match.key}")]
+    ends = lexicon.phrases_before.get(match.key)
+    if ends and context.after().startswith(ends):
+        return [_phrased(f"{match.key} {context.after()}")]
+    return []
+
+
+def _phrased(phrase: str) -> Signal:
+    return Signal(name="phrase", weight=-3.0, detail=f"{phrase} is something else", subject=phrase)
 
 
 def _after(name: str, weight: float, word: str) -> Signal:

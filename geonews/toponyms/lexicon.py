@@ -69,6 +69,12 @@ class Lexicon:
     dealings: frozenset[str]
     attribution: frozenset[str]
     page_titles: frozenset[str]
+    phrases_after: Mapping[str, frozenset[str]]
+    """By name, the words after which it is no place."""
+
+    phrases_before: Mapping[str, tuple[str, ...]]
+    """By name, the beginnings of words before which it is none."""
+
     place_cues: frozenset[str]
     """Every word that makes the name after it a place's: class nouns, prepositions, directions."""
 
@@ -123,6 +129,13 @@ class Lexicon:
             that=_keys(table["government_verbs"]["that"]),
             relations=_forms(table["government_verbs"]["relations"]),
             dealings=_forms(table["government_verbs"]["dealings"]),
+            phrases_after={
+                lookup_key(name): _forms(words) for name, words in table["phrases"]["after"].items()
+            },
+            phrases_before={
+                lookup_key(name): tuple(map(lookup_key, words))
+                for name, words in table["phrases"]["before"].items()
+            },
             page_titles=_keys(table["page_titles"]["words"]),
             attribution=_forms(table["government_verbs"]["attribution"]),
         )
