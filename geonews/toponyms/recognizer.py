@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain
 
 from geonews.gazetteer import Gazetteer
-from geonews.model import Candidate, Signal, Toponym, Use
+from geonews.model import Candidate, Place, Signal, Span, Toponym, Use
 from geonews.text import Reading, Word, words
 from geonews.toponyms.context import Context, clauses_of
 from geonews.toponyms.evidence import ACCEPTED, ending_evidence, evidence, own_evidence
@@ -23,6 +24,7 @@ from geonews.toponyms.matching import (
 from geonews.toponyms.support import Found, Support
 from geonews.toponyms.unlisted import UnlistedNames
 from geonews.toponyms.usage import may_act, why
+from geonews.toponyms.usemodel import UseModel, use_features
 
 __all__ = ["ToponymRecognizer"]
 
@@ -42,26 +44,30 @@ class ToponymRecognizer:
         Where names are looked up.
     lexicon
         Cue words; the packaged ones where left out.
+    use_model
+        Says what a name stands for where the rules leave it open; the packaged one where it is
+        left out.
     """
 
     name = "gazetteer-rules"
-    version = 2
+    version = 3
 
-    def __init__(self, gazetteer: Gazetteer, lexicon: Lexicon | None = None) -> None:
+    def __init__(
+        self,
+        gazetteer: Gazetteer,
+        lexicon: Lexicon | None = None,
+        use_model: UseModel | None = None,
+    ) -> None:
         self._gazetteer = gazetteer
         self._lexicon = lexicon or Lexicon.packaged()
+        self._use_model = use_model or UseModel.packaged()
         self._unlisted = UnlistedNames(gazetteer, self._lexicon)
         self._remembered: dict[tuple[str, str, int], tuple[tuple[Signal, ...], float]] = {}
 
     def __call__(self, text: str) -> tuple[Toponym, ...]:
         """Return the toponyms of a text in order, none overlapping another."""
         sequence = words(text)
-        options = self._options(text, sequence)
-        # The rules alone say first which names are places here; lists and repetition then lend
-        # their weight to those that fell short.
-        accepted = list(_accepted(options))
-        support = Support(sequence, accepted, self._lexicon, self._unlisted.may_be)
-        taken = list(_taken(options, support, self._gazetteer))
+        taken, support = self._taken(text, sequence)
         toponyms = self._toponyms(text, sequence, taken)
         covered = {i for found, _ in taken for i in range(found.match.first, found.match.last)}
         for item in support.unknown():
@@ -173,14 +179,10 @@ class ToponymRecognizer:
     ) -> list[Toponym]:
         """Return the toponyms of the names taken, with their uses."""
         toponyms: list[Toponym] = []
+        uses = self._uses(text, sequence, taken)
         for at, (found, decision) in enumerate(taken):
-            match, best = found.match, found.candidates[0].place
-            use, reason = decision.use, decision.reason
-            if at and use is Use.LITERAL and may_act(best):
-                before = toponyms[-1]
-                if before.use is Use.METONYM and _joined(taken[at - 1][0].match, match, sequence):
-                    detail = f"acts, or is acted on, with {before.surface}"
-                    use, reason = Use.METONYM, why("acts-with", detail, before.surface)
+            match = found.match
+            use, reason = uses[at]
             span, asked = span_of(text, sequence, match), found.context.class_asked()
             whole_key = match.key if match.noun else ""
             if head := self._site_head(sequence, match, taken[at - 1][0].match if at else None):
@@ -203,6 +205,49 @@ class ToponymRecognizer:
                 )
             )
         return toponyms
+
+    def _uses(
+        self, text: str, sequence: Sequence[Word], taken: Sequence[tuple[Found, Decision]]
+    ) -> list[tuple[Use, Signal]]:
+        """Return what each of the names taken stands for, and why."""
+        uses: list[tuple[Use, Signal]] = []
+        for at, (found, decision) in enumerate(taken):
+            use, reason = decision.use, decision.reason
+            if at and use is Use.LITERAL and may_act(found.candidates[0].place):
+                before = taken[at - 1][0].match
+                if uses[-1][0] is Use.METONYM and _joined(before, found.match, sequence):
+                    span = span_of(text, sequence, before)
+                    surface = text[span.start : span.end]
+                    detail = f"acts, or is acted on, with {surface}"
+                    use, reason = Use.METONYM, why("acts-with", detail, surface)
+            uses.append(self._use_model.decide(found, use, reason, self._gazetteer))
+        return uses
+
+    def uses_told(self, text: str) -> Iterator[tuple[Span, Place, Use, Signal, Counter[str]]]:
+        """Yield what the model of uses is told of every name taken; its training reads this.
+
+        Yields
+        ------
+        tuple
+            Span and likeliest place of a name, its use by the rules and why, and its features.
+        """
+        sequence = words(text)
+        taken = self._taken(text, sequence)[0]
+        for (found, _), (use, reason) in zip(taken, self._uses(text, sequence, taken), strict=True):
+            span = span_of(text, sequence, found.match)
+            told = use_features(found, use, reason, self._gazetteer)
+            yield span, found.candidates[0].place, use, reason, told
+
+    def _taken(
+        self, text: str, sequence: Sequence[Word]
+    ) -> tuple[list[tuple[Found, Decision]], Support]:
+        """Return the names that are places, and what lists and repetition lent them."""
+        options = self._options(text, sequence)
+        # The rules alone say first which names are places here; lists and repetition then lend
+        # their weight to those that fell short.
+        accepted = list(_accepted(options))
+        support = Support(sequence, accepted, self._lexicon, self._unlisted.may_be)
+        return list(_taken(options, support, self._gazetteer)), support
 
     def _site_head(
         self, sequence: Sequence[Word], match: Match, before: Match | None

@@ -1,7 +1,6 @@
 """Read our own marked texts: prose in which every name of a place stands as ``[name|letter]``.
 
-``L`` is literal, ``M`` a government, ``N`` part of another name, ``T`` a team named as its place,
-which counts as right whether it is taken for a side or for part of a club's name.
+``L`` is literal, ``M`` a government, ``N`` part of another name, ``T`` a team named as its place.
 """
 
 from __future__ import annotations
@@ -11,12 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-__all__ = ["TEAM", "read_marked"]
+__all__ = ["read_marked"]
 
-TEAM = "team"
-"""What the use of a mention marked ``T`` is called."""
-
-_USES = {"L": "literal", "M": "metonym", "N": "in_name", "T": TEAM}
+_USES = {"L": "literal", "M": "metonym", "N": "in_name", "T": "team"}
 _MARK = re.compile(r"\[([^\[\]|]+)\|([LMNT])\]")
 _LEFT_OVER = re.compile(r"\[[^\]]*\|")
 _RULE = re.compile(r"^---\s*$", re.MULTILINE)
