@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from geonews.gazetteer import Gazetteer
-from geonews.model import Resolution, Span, Toponym, Use
+from geonews.model import Candidate, Resolution, Span, Toponym, Use
 from geonews.resolution import ToponymResolver
 from geonews.toponyms import ToponymRecognizer
 from tests.samples import ON_A_BUSY_MACHINE
@@ -252,3 +252,30 @@ def test_street_is_taken_for_the_one_in_the_country_that_is_spoken_of() -> None:
     (street,) = [r for r in RESOLVER(text, RECOGNIZER(text)) if "الرشيد" in r.toponym.surface]
     assert street.place is not None
     assert street.place.country == "PS"  # and not Baghdad's
+
+
+def test_a_province_named_in_the_text_tells_namesakes_apart() -> None:
+    # There is an Ain el Turk by Oran, larger than the municipality in the province of Bouira.
+    text = "انقطع الماء في ولاية البويرة عن بلديات قرومة وزبربر وعين الترك."
+    provinces = {r.toponym.surface: r.place.admin1 for r in resolve(text) if r.place}
+    assert provinces["عين الترك"] == provinces["قرومة"] != ""
+
+
+def test_the_town_stands_in_for_a_site_that_the_gazetteer_lacks() -> None:
+    assert chosen("نقل المعتقلون إلى سجن طنجة أمس.")["سجن طنجة"] == ("MA", "PPL")
+
+
+def test_guesses_at_spellings_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    letters = "ابتجحخدرزسشصطعفقكلمن"
+    names = [f"{a}{b}ا{c}وغ" for a in letters for b in letters[:8] for c in letters[:5]]
+    asked: list[str] = []
+
+    def guess(key: str) -> tuple[Candidate, ...]:
+        asked.append(key)
+        return ()
+
+    gazetteer = Gazetteer()
+    monkeypatch.setattr(gazetteer, "transliterated", guess)
+    monkeypatch.setattr(gazetteer, "guessed", lambda _: ())
+    resolve(" ".join(f"مدينة {name}." for name in names), ToponymResolver(gazetteer))
+    assert 400 < len(asked) <= 500

@@ -244,6 +244,57 @@ def test_clubs_sides_and_titles_are_told_from_places(text: str, surface: str, us
     assert only(text, surface).use is use
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # Guerrouma and Zbarbar are municipalities of the province that the text speaks of.
+        ("قال سكان مدينة البويرة وبلدة الأخضرية إن قرومة بلا ماء منذ أمس.", True),
+        ("قال سكان بغداد والبصرة إن قرومة بلا ماء منذ أمس.", False),
+        ("قال السكان إن قرومة بلا ماء منذ أمس.", False),
+    ],
+)
+def test_small_towns_are_found_where_the_document_is(text: str, found: bool) -> None:
+    assert ("قرومة" in surfaces(text)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("امتدت الأمطار إلى طبرقة وزغمارة وبنزرت.", ["طبرقة", "زغمارة", "بنزرت"]),
+        ("امتدت الأمطار إلى طبرقة وزغمارة.", ["طبرقة"]),
+    ],
+)
+def test_a_word_between_two_places_of_a_list_is_one(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("عادت الحركة قبيل المغرب.", []),
+        ("عاد الوفد من المغرب.", ["المغرب"]),
+        ("دفن في مسقط رأسه أمس.", []),
+        ("وصل الوفد إلى مسقط أمس.", ["مسقط"]),
+        ("أكد الوزير في حديثه لصحيفة محلية أن المدرسة افتتحت.", []),
+    ],
+)
+def test_phrases_and_pronouns_are_no_places(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("اندلع حريق في حي الزهور أمس.", ["الزهور"]),
+        ("اندلع حريق في حي سكني أمس.", []),
+        ("أغلق شارع الملك فهد ساعات.", ["شارع الملك فهد"]),
+        ("تجمعوا في الشارع الرئيسي.", []),
+    ],
+)
+def test_quarters_and_streets_that_nobody_listed(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
 @pytest.mark.parametrize("name", TRANSLITERATED)
 def test_transliterated_names_are_of_large_towns(name: str) -> None:
     best = Gazetteer.packaged().named(lookup_key(name))[0]
