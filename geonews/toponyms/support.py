@@ -36,6 +36,12 @@ _SAME_COUNTRY, _SAME_PROVINCE = 0.7, 1.0
 """For one that has a bearer in the country that most of the document's names lie in, and in a
 province where one of them lies."""
 
+_HOME_OF_A_WORD = 0.5
+"""The same for a word that is as often something else."""
+
+_OF_PERSONS = frozenset({"kin", "given-name", "title", "speech"})
+"""Names of the signals that a person is spoken of, who may be called after a town anywhere."""
+
 _MOST, _NAMES_TELL = 0.4, 2
 """Share of the names, and how many at least, that make a country the document's."""
 
@@ -218,13 +224,22 @@ class Support:
                 at = item.last
 
     def _at_home(self, found: Found) -> float:
-        """Return the weight of a bearer of the name in the document's own country."""
-        if any(s.name == "ambiguous" and s.weight <= SELDOM_A_PLACE for s in found.signals):
+        """Return the weight of a bearer of the name in the document's own country.
+
+        It is less of a word that is as often something else (كان is Cannes, and "was"), but of
+        the kingdom, whose document speaks of no other.
+        """
+        doubts = [s.weight for s in found.signals if s.name == "ambiguous"]
+        is_person = any(signal.name in _OF_PERSONS for signal in found.signals)
+        if is_person or any(weight <= SELDOM_A_PLACE for weight in doubts):
             return 0.0
         places = [c.place for c in found.candidates if c.place.country == self._country != ""]
-        if any((place.country, place.admin1) in self._provinces for place in places):
-            return _SAME_PROVINCE
-        return _SAME_COUNTRY if places else 0.0
+        if not places:
+            return 0.0
+        if doubts and found.candidates[0].place.feature_code != "PCLI":
+            return _HOME_OF_A_WORD
+        is_near = any((place.country, place.admin1) in self._provinces for place in places)
+        return _SAME_PROVINCE if is_near else _SAME_COUNTRY
 
     def _of_neighbours(self, found: Found) -> float:
         """Return the weight of the names that stand before one in its list."""
