@@ -21,6 +21,8 @@ __all__ = ["benchmark_analysis", "read_news", "read_seeds"]
 _ROOT = Path(__file__).resolve().parents[1]
 _NEWS = _ROOT.parent / "shared" / "bench" / "news_raw.jsonl"
 _NEWS_ARTICLES = 300
+_MENTIONS_TARGET = 300
+"""Articles of news a second, on one core."""
 
 Counts = tuple[int, int, int]
 """Mentions, times and events."""
@@ -86,6 +88,14 @@ def benchmark_analysis(name: str, documents: Sequence[Document], *, repeat: int)
         value=f"{size / seconds:.3f} MB/s",
         baseline=f"longest match in a set {size / base:.2f} MB/s",
         ratio=seconds / base,
+    )
+    placing, placed = _fastest(lambda: [pipeline.mentions(d) for d in documents], repeat)
+    assert sum(map(len, placed)) == wanted[0]
+    yield Row(
+        name=f"{name}: text to mentions, resolved",
+        value=f"{len(documents) / placing:.1f} articles/s (target {_MENTIONS_TARGET})",
+        baseline=f"longest match in a set {base_rate:.0f} articles/s",
+        ratio=placing / base,
     )
     for stage, spent in stages.items():
         share = spent / sum(stages.values())

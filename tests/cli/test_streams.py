@@ -82,7 +82,7 @@ def test_interrupt_ends_quietly(start, tmp_path):
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
-    assert process.returncode == 130
+    assert process.returncode == 130, err.decode()
     assert err == b"geonews: interrupted\n"
     assert list(tmp_path.iterdir()) == []
 
