@@ -89,8 +89,9 @@ def benchmark_analysis(name: str, documents: Sequence[Document], *, repeat: int)
         baseline=f"longest match in a set {size / base:.2f} MB/s",
         ratio=seconds / base,
     )
-    placing, placed = _fastest(lambda: [pipeline.mentions(d) for d in documents], repeat)
-    assert sum(map(len, placed)) == wanted[0]
+    # Counted and let go, as a stream of articles is: what is kept costs the collector's time.
+    placing, placed = _fastest(lambda: sum(len(pipeline.mentions(d)) for d in documents), repeat)
+    assert placed == wanted[0]
     yield Row(
         name=f"{name}: text to mentions, resolved",
         value=f"{len(documents) / placing:.1f} articles/s (target {_MENTIONS_TARGET})",

@@ -54,9 +54,8 @@ def country_focus(
             counts[best.place.country] += _PLAIN_NAME
     starts = {toponym.span.start for toponym in toponyms}
     for word in words(text):
-        if word.start in starts:
-            continue
-        if place_id := gazetteer.demonym(word.key):
+        place_id = gazetteer.demonym(word.key)
+        if place_id and word.start not in starts:
             counts[gazetteer.place(place_id).country] += _DEMONYM
     # عربي and أوروبي belong to no one country, and must not thin out the others.
     counts.pop("", None)

@@ -133,7 +133,11 @@ class Folded:
             yield from (((s + shift, e + shift) for s, e in spans) if shift else spans)
             return
         run, runs = 0, len(starts)
+        ends_at = starts[1]
         for start, end in spans:
+            if end < ends_at:  # in one run, and not at its end: so are nearly all
+                yield start + shifts[run], end + shifts[run]
+                continue
             while run + 1 < runs and starts[run + 1] <= start:
                 run += 1
             first = start + shifts[run]
@@ -142,6 +146,7 @@ class Folded:
             last = end + shifts[run]
             if end < length and run + 1 < runs and starts[run + 1] == end:
                 last = max(last, min(end + shifts[run + 1], last + 2))
+            ends_at = starts[run + 1] if run + 1 < runs else length + 1
             yield first, last
 
     def _back(self, offset: int) -> int:

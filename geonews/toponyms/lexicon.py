@@ -75,6 +75,9 @@ class Lexicon:
     phrases_before: Mapping[str, tuple[str, ...]]
     """By name, the beginnings of words before which it is none."""
 
+    list_heads: frozenset[str]
+    """Every word after which a list, or a site's name in quotation marks, may begin."""
+
     place_cues: frozenset[str]
     """Every word that makes the name after it a place's: class nouns, prepositions, directions."""
 
@@ -85,16 +88,18 @@ class Lexicon:
         text = resources.files("geonews.toponyms").joinpath("cues.toml").read_text("utf-8")
         table, nouns = tomllib.loads(text), class_nouns()
         nearness, locative = table["nearness"]["words"], table["prepositions"]["locative"]
+        class_lists = {
+            proclitic + lookup_key(noun): lookup_key(singular)
+            for singular, plurals in table["class_lists"].items()
+            for noun in plurals
+            for proclitic in ("", *PROCLITICS)
+        }
         return cls(
+            list_heads=_keys(table["unknown_names"]["sites"]).union(class_lists),
             place_cues=_forms([*nouns, *nearness, *locative, "من"]),
             class_nouns=nouns,
             class_forms=_class_forms(nouns),
-            class_lists={
-                proclitic + lookup_key(noun): lookup_key(singular)
-                for singular, plurals in table["class_lists"].items()
-                for noun in plurals
-                for proclitic in ("", *PROCLITICS)
-            },
+            class_lists=class_lists,
             nearness=_forms(nearness),
             locative=_forms(locative),
             titles=_forms(table["titles"]["words"]),

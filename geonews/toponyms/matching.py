@@ -130,8 +130,9 @@ def list_nouns(words: Sequence[Word], lexicon: Lexicon) -> Mapping[int, str]:
     A site's name in quotation marks (معتقل "عوفر") counts as a list of one.
     """
     found: dict[int, str] = {}
-    for at, word in enumerate(words[:-1]):
-        following = words[at + 1].gap
+    heads = [at for at, word in enumerate(words[:-1]) if word.key in lexicon.list_heads]
+    for at in heads:
+        word, following = words[at], words[at + 1].gap
         if noun := lexicon.class_lists.get(word.key):
             found |= _list_after(words, at, noun)
         elif word.key in lexicon.site_heads and following.strip() in OPENING:
