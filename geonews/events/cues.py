@@ -53,6 +53,7 @@ class Standing:
 
 _PREPOSITIONS = {
     "في": Cue.IN, "وفي": Cue.IN, "داخل": Cue.IN, "عبر": Cue.IN, "فوق": Cue.IN,
+    "عند": Cue.IN,
     "الي": Cue.TO, "نحو": Cue.TO, "صوب": Cue.TO, "باتجاه": Cue.TO, "والي": Cue.TO,
     "من": Cue.FROM, "ومن": Cue.FROM, "مغادره": Cue.FROM, "غادر": Cue.FROM, "غادرت": Cue.FROM,
     "علي": Cue.ON, "ضد": Cue.ON, "وعلي": Cue.ON, "تجاه": Cue.ON, "حول": Cue.ON,
@@ -66,6 +67,7 @@ _FILLERS = _DIRECTIONS | _NEARBY | _CLASS_NOUNS | cue_words("quantities")
 _ON_MEANS_IN = _NEARBY | cue_words("on_means_in")
 _SITUATED = cue_words("situated")
 
+_HOSTING = cue_words("hosting_verbs")
 _STREETS = cue_words("streets")
 _PAIRS = cue_words("pairs")
 
@@ -124,7 +126,8 @@ def _cue(reader: Reader, words: range, start: int) -> tuple[Cue, bool, int]:
     cue = written or _preposition(reader, at)
     if cue is None:
         directed = near or not _DIRECTIONS.isdisjoint(nouns)
-        cue = Cue.IN if directed else Cue.BARE
+        hosts = at >= 0 and at == words.start - 1 and reader.words[at].key in _HOSTING
+        cue = Cue.IN if directed or hosts else Cue.BARE
     return cue, near, max(at, 0)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from geonews.events.clauses import Reader
 from geonews.events.lexicon import among, cue_words
@@ -18,6 +19,11 @@ _RECALL = timedelta(days=60)
 _REACH = 7
 """How many words before a trigger a cue may stand."""
 
+_DENIAL_REACH = 14
+"""Who denied, and when, may stand between the verb and what it denies."""
+
+_NEW_CLAUSE = cue_words("clause_openers")
+_ANY = frozenset(("لاي", "باي", "اي"))
 _PLANNED = cue_words("planned")
 _PLANNED_AFTER = cue_words("planned_after")
 _PROGRAMME = cue_words("programme")
@@ -54,8 +60,10 @@ def judge_modality(
     before = reader.keys(range(max(clause.start, trigger.first - _REACH), trigger.first))
     after = reader.keys(range(trigger.last + 1, min(clause.stop, trigger.last + 5)))
     near = before[-3:]
-    if cue := _denial(trigger, before, near):
+    if cue := _denial(trigger, before, near) or _denied_before(reader, trigger):
         return Modality.DENIED, f"denied: {cue}"
+    if not trigger.verbal and _may_come(after):
+        return Modality.HYPOTHETICAL, "hypothetical: قد"
     if cue := _plan(reader, trigger, before, after, when, published):
         return Modality.PLANNED, f"planned: {cue}"
     if cue := _hypothesis(trigger, before, near):
@@ -70,8 +78,12 @@ def judge_modality(
 def _denial(trigger: Trigger, before: list[str], near: list[str]) -> str:
     if trigger.verbal:
         last = before[-1] if before else ""
-        if last in ("لم", "لن", "ولم", "ولن", "فلم"):
-            return last
+        if last in ("لم", "لن", "ولم", "ولن", "فلم") and before[-2:-1] not in (
+            ["اذا"],
+            ["لو"],
+            ["ما"],
+        ):
+            return last  # إذا لم, لو لم and ما لم open a condition
         if last in ("لا", "ولا") and trigger.reading.tense is Tense.IMPERFECT:
             return last
     elif before and before[-1] in ("عدم", "بدون", "دون"):
@@ -84,6 +96,32 @@ def _denial(trigger: Trigger, before: list[str], near: list[str]) -> str:
     return ""
 
 
+def _denied_before(reader: Reader, trigger: Trigger) -> str:
+    """Return the denying verb whose object the trigger is, across who denied and when.
+
+    نفت الوزارة، اليوم، إرسال تعزيزات: a noun, or a verb behind أن, with no other verb joined by
+    و and no new clause between.
+    """
+    start = max(reader.sentence(trigger.first).start, trigger.first - _DENIAL_REACH)
+    for at in range(trigger.first - 1, start - 1, -1):
+        key = reader.words[at].key
+        if among(key, _DENYING_VERBS):
+            between = reader.keys(range(at + 1, trigger.first))
+            return key if not trigger.verbal or "ان" in between[-_REACH:] else ""
+        joined = key.startswith("و") and any(
+            reading.tense in (Tense.PERFECT, Tense.IMPERFECT)
+            for reading in reader.readings[at].values()
+        )
+        if joined or key in _NEW_CLAUSE:
+            return ""
+    return ""
+
+
+def _may_come(after: list[str]) -> bool:
+    """Tell whether a noun is the subject of قد and an imperfect: محادثات قد تعقد."""
+    return any(word in _MAY and verb.startswith(("ي", "ت")) for word, verb in pairwise(after))
+
+
 def _plan(
     reader: Reader,
     trigger: Trigger,
@@ -94,6 +132,8 @@ def _plan(
 ) -> str:
     if trigger.reading.future:
         return "future prefix"
+    if trigger.reading.tense is Tense.IMPERFECT and before[-2:] == ["علي", "ان"]:
+        return "على أن"
     if trigger.reading.tense is Tense.PERFECT and trigger.rule.frame is not Frame.NOWHERE:
         return ""
     for word in reversed(before):
@@ -121,6 +161,8 @@ def _hypothesis(trigger: Trigger, before: list[str], near: list[str]) -> str:
     cue = next((w for w in reversed(before) if among(w, _HYPOTHETICAL)), "")
     if cue:
         return cue
+    if before and not trigger.verbal and before[-1] in _ANY:
+        return before[-1]
     asked = [w for w in before if among(w, _ASKED)]
     return asked[-1] if asked else ""
 

@@ -34,7 +34,7 @@ _FIT: Mapping[Frame, Mapping[Cue, float]] = {
     Frame.MEETING: {Cue.IN: 1.0, Cue.BARE: 0.6},
     Frame.ARRIVAL: {Cue.TO: 1.1, Cue.IN: 0.9, Cue.BARE: 0.8, Cue.FOR: 0.7},
     Frame.HOST: {Cue.BARE: 1.0, Cue.IN: 0.9},
-    Frame.IMPACT: {Cue.IN: 1.0, Cue.ON: 0.9, Cue.BARE: 0.8, Cue.FOR: 0.7, Cue.TO: 0.3},
+    Frame.IMPACT: {Cue.IN: 1.0, Cue.ON: 0.9, Cue.BARE: 0.8, Cue.FOR: 0.7, Cue.TO: 0.7},
     Frame.DELIVERY: {Cue.IN: 1.0, Cue.TO: 0.9, Cue.FOR: 0.5, Cue.BARE: 0.4, Cue.ON: 0.4},
     Frame.DEPARTURE: {Cue.FROM: 1.0, Cue.IN: 0.9, Cue.BARE: 0.5},
     Frame.SPEECH: {Cue.IN: 0.9},
@@ -59,6 +59,7 @@ _CONTENT = cue_words("content")
 _MATTER = cue_words("matter")
 _INSIDE = cue_words("inside")
 _CLASS_NOUNS = cue_words("class_nouns")
+_WHERE = frozenset(("حيث", "وحيث"))
 _MOVING = frozenset(
     {EventType.AID, EventType.RETREAT, EventType.COERCE, EventType.CONSULT, EventType.MOBILIZE}
 )
@@ -152,12 +153,14 @@ def _fit(
         return -1.0
     at = standing.words.start
     sentence = reader.sentence(trigger.first)
+    if _is_where(reader, trigger, standing):
+        return _FIT[Frame.PLAIN][Cue.IN] - _BEFORE_TRIGGER
+    if standing.cue is Cue.IN and at - sentence.start <= _OPENING and at < trigger.first:
+        return fit - _BEFORE_TRIGGER
     if trigger.rule.frame is Frame.SPEECH and _said(reader, trigger, at):
         return -1.0
     if trigger.rule.frame is Frame.MEETING and _discussed(reader, trigger, at):
         return -1.0
-    if standing.cue is Cue.IN and at - sentence.start <= _OPENING and at < trigger.first:
-        return fit - _BEFORE_TRIGGER
     distance = at - trigger.last if at > trigger.first else trigger.first - at
     if distance > _REACH:
         return -1.0
@@ -169,6 +172,16 @@ def _fit(
     if _belongs_to_another(trigger, triggers, at):
         fit -= _OTHER_TRIGGER
     return fit
+
+
+def _is_where(reader: Reader, trigger: Trigger, standing: Standing) -> bool:
+    """Tell whether the trigger's clause opens with where, said of a place right before it."""
+    opening = reader.clause(trigger.first).start
+    return (
+        standing.cue is Cue.IN
+        and reader.words[opening].key in _WHERE
+        and 0 <= opening - standing.words.stop <= _CHAIN
+    )
 
 
 def _attached(trigger: Trigger, standing: Standing) -> bool:
@@ -214,9 +227,27 @@ def _narrowest(
     for other in literal:
         if other.mention > chain[-1].mention and _continues(reader, chain[-1], other):
             chain.append(other)
+    chain += _inside(reader, best, literal, mentions)
     if any(standing.listed for standing in chain):
         return best
     return min(chain, key=lambda s: (_breadth(mentions[s.mention].place), s.mention))
+
+
+def _inside(
+    reader: Reader, best: Standing, literal: Sequence[Standing], mentions: Sequence[Resolution]
+) -> list[Standing]:
+    """Return the name right before `best` that lies in it: ضرب إقليم الحوز بالمغرب.
+
+    Only an object of the same country counts: رئيس فرنسا في لبنان names no part of Lebanon.
+    """
+    outer = mentions[best.mention].place
+    before = [s for s in literal if s.mention < best.mention]
+    if best.cue is not Cue.IN or outer is None or not before:
+        return []
+    inner = mentions[before[-1].mention].place
+    is_part = inner is not None and inner.country == outer.country and inner.id != outer.id
+    fits = before[-1].cue is Cue.BARE and _continues(reader, before[-1], best)
+    return before[-1:] if is_part and fits else []
 
 
 def _continues(reader: Reader, last: Standing, other: Standing) -> bool:

@@ -20,6 +20,7 @@ _MOST_MAIN = 2
 _CHARGE_REACH = 8
 _CHARGE_NEAR = 2
 _CHARGES = cue_words("charges")
+_DENIAL = "denial"
 
 
 def select(
@@ -28,6 +29,7 @@ def select(
     """Return the reports worth keeping, each happening once, in the order of the text."""
     likely = [r for r in reports if confidence(reader, r) >= _LEAST and not _is_charge(reader, r)]
     likely = [r for r in likely if _may_speak(reader, r, likely)]
+    likely = [r for r in likely if not _is_told_as_denied(reader, r, likely)]
     likely.sort(key=lambda r: (in_headline(reader, r), -_known(r), -confidence(reader, r)))
     kept: list[Report] = []
     for report in likely:
@@ -59,6 +61,19 @@ def _is_charge(reader: Reader, report: Report) -> bool:
         return False
     named = reader.words[trigger.first].key.startswith("ب")
     return any(among(word, _CHARGES) for word in (before if named else before[-_CHARGE_NEAR:]))
+
+
+def _is_told_as_denied(reader: Reader, report: Report, others: Sequence[Report]) -> bool:
+    """Tell whether a denial is told already by the event that it denies: نفت وقوع هجوم."""
+    if report.trigger.rule.name != _DENIAL:
+        return False
+    sentence = reader.sentence_of[report.trigger.first]
+    return any(
+        other.modality is Modality.DENIED
+        and other.trigger.first > report.trigger.last
+        and reader.sentence_of[other.trigger.first] == sentence
+        for other in others
+    )
 
 
 def _may_speak(reader: Reader, report: Report, others: Sequence[Report]) -> bool:

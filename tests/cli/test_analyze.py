@@ -146,4 +146,4 @@ def test_output_file_holds_what_standard_output_would(run, articles, tmp_path):
 
 
 def test_summary_stands_on_standard_error(run, articles):
-    assert run("analyze", articles).lines == ["geonews: 11 documents, 13 events"]
+    assert run("analyze", articles).lines == ["geonews: 11 documents, 12 events"]

@@ -29,8 +29,8 @@ def test_page_of_articles_loads_nothing(run, articles, tmp_path):
     assert not IMPORTED.search(text)
     assert "باكو" in text
     assert done.lines == [
-        "geonews: 11 documents, 13 events",
-        f"geonews: {page}: 13 events, 12 on the map",
+        "geonews: 11 documents, 12 events",
+        f"geonews: {page}: 12 events, 12 on the map",
     ]
     assert list(tmp_path.iterdir()) == [page]
 

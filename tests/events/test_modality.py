@@ -41,6 +41,35 @@ def test_modality_needs_publication_day_to_call_a_date_past():
     assert [e.modality for e in with_day] == [Modality.HAPPENED]
 
 
-def test_modality_of_denial_keeps_the_denial_itself():
-    events = article("نفى المتحدث استهداف {حلب}.").events()
-    assert (EventType.REJECT, Modality.HAPPENED) in [(e.type, e.modality) for e in events]
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("نفى المتحدث استهداف {حلب}.", (EventType.ASSAULT, Modality.DENIED)),
+        (
+            "نفت الوزارة، اليوم الأربعاء، إرسال تعزيزات إلى {حلب}.",
+            (EventType.MOBILIZE, Modality.DENIED),
+        ),
+        ("نفى المتحدث أن تكون القوات قد هاجمت {حلب}.", (EventType.ASSAULT, Modality.DENIED)),
+        ("نفى المتحدث في {حلب} ما نشر.", (EventType.REJECT, Modality.HAPPENED)),
+    ],
+)
+def test_denial_is_told_once_as_what_is_denied_where_that_is_an_event(text, told):
+    assert [(e.type, e.modality) for e in article(text).events()] == [told]
+
+
+def test_denial_reaches_no_further_than_its_own_verb():
+    *_, event = article("نفت الوزارة ذلك، وهاجمت القوات {حلب}.").events()
+    assert (event.type, event.modality) == (EventType.ASSAULT, Modality.HAPPENED)
+
+
+@pytest.mark.parametrize(
+    ("text", "modality"),
+    [
+        ("محادثات قد تعقد في {حلب}.", Modality.HYPOTHETICAL),
+        ("هددت القوات بالرد على أي قصف في {حلب}.", Modality.HYPOTHETICAL),
+        ("ستتحرك الدول إذا لم تنسحب القوات من {حلب}.", Modality.HYPOTHETICAL),
+        ("وصل الوفد أمس، على أن يزور الوزير {حلب}.", Modality.PLANNED),
+    ],
+)
+def test_modality_of_what_may_or_is_to_come(text, modality):
+    assert modality in [event.modality for event in article(text).events()]

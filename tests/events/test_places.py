@@ -37,6 +37,11 @@ def located(marked: str, kind: EventType) -> str | None:
         (None, EventType.ACCUSE, "اتهمت {*موسكو} الحكومة بأنها شنت حملة في {حلب}."),
         (None, EventType.CONSULT, "عقد مجلس الأمن اجتماعا حول الوضع في {لبنان}."),
         ("Doha", EventType.CONSULT, "عقد في العاصمة القطرية {الدوحة} لقاء بين الوفدين."),
+        ("Doha", EventType.CONSULT, "اختتم القادة أعمال القمة التي استضافتها {الدوحة}."),
+        ("Beirut", EventType.REQUEST, "وفي {بيروت}، دعا الوزير الطرفين إلى ضبط النفس."),
+        ("Aleppo", EventType.ASSAULT, "وقع انفجار عند مدخل {حلب}."),
+        ("Aleppo", EventType.ASSAULT, "أطلقت صواريخ باتجاه {حلب}."),
+        ("Roumieh Prison", EventType.SUPPORT, "زار الوزير {سجن رومية} في {لبنان}، حيث شكر الحراس."),
     ],
 )
 def test_location_is_where_it_happened(place: str | None, kind: EventType, marked: str):
