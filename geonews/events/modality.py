@@ -22,6 +22,7 @@ _REACH = 7
 _DENIAL_REACH = 14
 """Who denied, and when, may stand between the verb and what it denies."""
 
+_INSISTING = cue_words("insisting")
 _NEW_CLAUSE = cue_words("clause_openers")
 _ANY = frozenset(("لاي", "باي", "اي"))
 _PLANNED = cue_words("planned")
@@ -133,7 +134,8 @@ def _plan(
     if trigger.reading.future:
         return "future prefix"
     if trigger.reading.tense is Tense.IMPERFECT and before[-2:] == ["علي", "ان"]:
-        return "على أن"
+        insisted = before[-3:-2] and among(before[-3], _INSISTING)
+        return "" if insisted else "على أن"
     if trigger.reading.tense is Tense.PERFECT and trigger.rule.frame is not Frame.NOWHERE:
         return ""
     for word in reversed(before):

@@ -68,6 +68,9 @@ _NOT_PAST = keys(
 _PRESENT_VERBS = keys(
     "تبدا تنطلق تستضيف تعقد تجري تشهد تنظم تحتضن تلتقي تستانف تتواصل تحتفل تواجه تلعب تصل"
 )
+_INSISTING = keys(
+    "اكد اكدت اكدوا يوكد توكد موكدا موكده شدد شددت شددوا يشدد تشدد مشددا مشدده التاكيد اصر اصرت يصر"
+)
 _PRESENT = re.compile("و?ي[^\\W\\d_]{3,}")
 
 _REACH = 60
@@ -91,6 +94,8 @@ def tense_at(text: str, words: Sequence[Word], first: int, last: int, at: int) -
     """
     for i in range(at - 1, max(first, at - _REACH) - 1, -1):
         tense = _cue(text, words[i])
+        if tense is Tense.NONE and _is_arranged(words, first, i):
+            tense = Tense.FUTURE
         if tense is not Tense.NONE:
             return tense
         if i == first and _is_present(words[i].key):
@@ -100,6 +105,13 @@ def tense_at(text: str, words: Sequence[Word], first: int, last: int, at: int) -
         if tense is not Tense.NONE:
             return tense
     return Tense.NONE
+
+
+def _is_arranged(words: Sequence[Word], first: int, at: int) -> bool:
+    """Whether word `at` is the أن of على أن, which arranges; أكد على أن insists instead."""
+    if words[at].key != "ان" or at - 1 < first or words[at - 1].key != "علي":
+        return False
+    return at - 2 < first or words[at - 2].key not in _INSISTING
 
 
 def _cue(text: str, word: Word) -> Tense:
