@@ -17,6 +17,7 @@ from geonews.timex.lexicon import (
     DAY_PARTS,
     DIRECTIONS,
     NARRATIVE,
+    ORDINAL_HEADS,
     WEEKDAYS,
     Unit,
     keys,
@@ -26,6 +27,7 @@ from geonews.timex.parts import (
     nearest_weekday,
     read_date,
     read_month,
+    read_month_offset,
     read_weekday,
     resolve,
     with_tail,
@@ -80,7 +82,6 @@ _NAMED_AFTER_DATES = keys(
 )
 """What carries a date as its name: 6 October City, the revolution of 25 January."""
 
-_ORDINAL_DAYS = {"اول": 1, "ثاني": 2, "ثالث": 3, "رابع": 4, "خامس": 5, "اخر": -1}
 _YEARS = range(1900, 2100)
 _NUMBERED = keys("رقم قانون القانون المرسوم مرسوم القرار قرار ماده الماده بنسبه")
 _DATE_CUES = keys("في يوم بتاريخ تاريخ منذ حتي") | WEEKDAYS.keys()
@@ -240,8 +241,8 @@ def _is_name(s: Scan, at: int, parts: Parts) -> bool:
 def _nth_weekday(s: Scan, at: int, i: int) -> Match | None:
     """Read the first, second, last … weekday of a month: الثلاثاء الثالث من أيلول."""
     key = s.base(at) if at == i else s.next(at)
-    if key in _ORDINAL_DAYS:
-        number, end = _ORDINAL_DAYS[key], at + 1
+    if key in ORDINAL_HEADS:
+        number, end = ORDINAL_HEADS[key], at + 1
         if s.next(end) == "يوم":
             end += 1
         weekday = WEEKDAYS.get("ال" + s.next(end).removeprefix("ال"))
@@ -258,8 +259,14 @@ def _nth_weekday(s: Scan, at: int, i: int) -> Match | None:
         return None
     if weekday is None or s.next(end) not in ("من", "في"):
         return None
+    if not -1 <= number <= 5:
+        return None
+    if (near := read_month_offset(s, end + 1)) and s.anchor:
+        there = calendars.shifted(s.anchor, near[0], Unit.MONTH)
+        whole = calendars.month(there.year, there.month) if there else None
+        return Match(near[1], _pick(whole, weekday, number), "nth-weekday")
     name = read_month(s, end + 1, leads=False)
-    if name is None or not -1 <= number <= 5:
+    if name is None:
         return None
     parts, end = with_tail(s, name[0], name[1])
     return Match(end, _pick(resolve(s, parts, i), weekday, number), "nth-weekday")
@@ -384,7 +391,7 @@ RULES = (
         | frozenset(WEEKDAYS)
         | ORDINAL_KEYS
         | _DAY_NOUNS
-        | _ORDINAL_DAYS.keys()
+        | ORDINAL_HEADS.keys()
         | {weekday.removeprefix("ال") for weekday in WEEKDAYS}
         | {keys[0] for keys, _ in _RELATIVE}
         | {"هذا", "الاسبوع", "بعد", "منتصف", "فاتح", "الفاتح", NUMERIC},

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from geonews.model import Calendar
-from geonews.timex.lexicon import DIRECTIONS
+from geonews.timex import calendars
+from geonews.timex.lexicon import DIRECTIONS, ORDINAL_HEADS
 from geonews.timex.parts import Parts, resolve, with_tail
 from geonews.timex.scan import Match, Rule, Scan
 
@@ -21,6 +24,20 @@ _HOLIDAYS: tuple[tuple[tuple[str, ...], Parts], ...] = (
 )
 
 
+def read_holiday_day(s: Scan, i: int) -> Match | None:
+    """Read a day of a holiday that lasts: ثاني أيام عيد الأضحى."""
+    number = ORDINAL_HEADS.get(s.base(i), 0)
+    if number < 1 or s.next(i + 1) not in ("ايام", "يوم"):
+        return None
+    holiday = read_holiday(s, i + 2) if s.next(i + 2) else None
+    if holiday is None:
+        return None
+    first = holiday.interval.start if holiday.interval else None
+    day = first + timedelta(days=number - 1) if first else None
+    interval = calendars.day(day.year, day.month, day.day) if day else None
+    return holiday._replace(interval=interval, rule="day-of-holiday")
+
+
 def read_holiday(s: Scan, i: int) -> Match | None:
     """Read a holiday with its year or qualifier."""
     found = next(((p, i + len(k)) for k, p in _HOLIDAYS if s.follows(i, k)), None)
@@ -35,4 +52,7 @@ def read_holiday(s: Scan, i: int) -> Match | None:
     return Match(end, resolve(s, parts, i), "holiday", calendar=parts.calendar)
 
 
-RULES = (Rule(read_holiday, frozenset(keys[0] for keys, _ in _HOLIDAYS)),)
+RULES = (
+    Rule(read_holiday, frozenset(keys[0] for keys, _ in _HOLIDAYS)),
+    Rule(read_holiday_day, frozenset(ORDINAL_HEADS)),
+)

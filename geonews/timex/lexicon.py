@@ -151,6 +151,9 @@ PLURAL_DIRECTIONS = DIRECTIONS | {
 NARRATIVE = keys("التالي التاليه الموالي المواليه نفسه نفسها ذاته ذاتها")
 """Qualifiers that count from what the text told before, not from the anchor."""
 
+ORDINAL_HEADS = {"اول": 1, "ثاني": 2, "ثالث": 3, "رابع": 4, "خامس": 5, "اخر": -1}
+"""Ordinals that stand before what they count: أول أسبوع, آخر اثنين; -1 for the last."""
+
 EDGES = {
     **dict.fromkeys(keys("مطلع بدايه اوايل مستهل"), Edge.EARLY),
     **dict.fromkeys(keys("منتصف اواسط"), Edge.MIDDLE),

@@ -32,6 +32,7 @@ __all__ = [
     "nearest_weekday",
     "read_date",
     "read_month",
+    "read_month_offset",
     "read_weekday",
     "read_year",
     "resolve",
@@ -157,7 +158,7 @@ def read_date(s: Scan, i: int, *, leads: bool) -> tuple[Parts, int] | None:
         return None
     if s.next(end) == "من":
         end += 1
-    if offset := _month_offset(s, end):
+    if offset := read_month_offset(s, end):
         return Parts(day=number, month_offset=offset[0]), offset[1]
     name = read_month(s, end, leads=False)
     if name is None and s.gap(end) in ("/", "-", "") and not s.clitic(end):
@@ -167,7 +168,7 @@ def read_date(s: Scan, i: int, *, leads: bool) -> tuple[Parts, int] | None:
     return with_tail(s, replace(name[0], day=number), name[1])
 
 
-def _month_offset(s: Scan, i: int) -> tuple[int, int] | None:
+def read_month_offset(s: Scan, i: int) -> tuple[int, int] | None:
     """Read "of this month", "of next month" behind a day."""
     if s.next(i) == "في":
         i += 1

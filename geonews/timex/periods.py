@@ -20,6 +20,7 @@ from geonews.timex.lexicon import (
     GREGORIAN_MONTHS,
     HIJRI_MONTHS,
     NARRATIVE,
+    ORDINAL_HEADS,
     PAIRED_MONTHS,
     PLURAL_DIRECTIONS,
     SEASONS,
@@ -75,6 +76,7 @@ _COUNTED = keys(
 _YEARS_IN_NEWS = range(1900, 2100)
 _ORDINAL_QUARTERS = range(1, 5)
 _WEEKS_OF_A_MONTH = 4
+_LAST = -1
 _HALVES = range(1, 3)
 _CENTURIES = range(1, 31)
 _OTHER_YEARS = keys(
@@ -94,6 +96,7 @@ def read_period(s: Scan, i: int, *, leads: bool) -> Match | None:
         or _season(s, i, leads=leads)
         or _fraction_of_year(s, i, leads=leads)
         or _nth_week(s, i, leads=leads)
+        or _nth_day(s, i, leads=leads)
         or _decade(s, i, leads=leads)
         or _century(s, i, leads=leads)
     )
@@ -136,7 +139,7 @@ def read_month_period(s: Scan, i: int, *, leads: bool, cued: bool = False) -> Ma
     tailed, end = with_tail(s, parts, end)
     if weak and not cued and tailed == parts and s.before(i) not in _MONTH_CUES:
         return None
-    if tailed == parts and (s.before(i) in _PERIOD_NAMES or _is_in_name(s, i)):
+    if tailed == parts and (s.before(i) in _PERIOD_NAMES or (not cued and _is_in_name(s, i))):
         return None
     rule = "hijri-month" if parts.calendar is Calendar.HIJRI else "month"
     return Match(end, resolve(s, tailed, i), rule, calendar=parts.calendar)
@@ -272,30 +275,66 @@ def _fraction_of_year(s: Scan, i: int, *, leads: bool) -> Match | None:
 
 
 def _nth_week(s: Scan, i: int, *, leads: bool) -> Match | None:
-    """Read a week of a month, counted in sevens from its first day: الأسبوع الأول من أكتوبر."""
-    if _word(s, i, leads=leads) != "الاسبوع":
-        return None
-    if s.next(i + 1) == "الاخير":
-        number, at = 0, i + 2
-    elif s.next(i + 1) and (ordinal := s.ordinal(i + 1)) and ordinal[0] <= _WEEKS_OF_A_MONTH:
-        number, at = int(ordinal[0]), ordinal[1]
-    else:
-        return None
-    if s.next(at) == "من":
-        at += 1
-    inner = _relative_unit(s, at, leads=False) or read_month_period(s, at, leads=False, cued=True)
-    if inner is None or not inner.rule.endswith("month"):
+    """Read a week of a month, counted in sevens from its first day.
+
+    الأسبوع الأول من أكتوبر, أول أسبوع من الشهر المقبل.
+    """
+    counted = _counted_part(s, i, "الاسبوع", ("اسبوع",), leads=leads)
+    inner = counted and _month_behind(s, counted[1])
+    if not counted or not inner or counted[0] > _WEEKS_OF_A_MONTH:
         return None
     whole = inner.interval
     return inner._replace(
-        interval=_seven_days(whole, number) if whole else None, rule="week-of-month"
+        interval=_seven_days(whole, counted[0]) if whole else None, rule="week-of-month"
     )
+
+
+def _nth_day(s: Scan, i: int, *, leads: bool) -> Match | None:
+    """Read a day of a month by its place: اليوم الأخير من مايو, ثالث يوم من رمضان."""
+    counted = _counted_part(s, i, "اليوم", ("يوم", "ايام"), leads=leads)
+    inner = counted and _month_behind(s, counted[1])
+    if not counted or not inner:
+        return None
+    whole = inner.interval
+    day = None
+    if whole and whole.start and whole.end:
+        day = whole.end if counted[0] == _LAST else whole.start + timedelta(days=counted[0] - 1)
+    interval = calendars.day(day.year, day.month, day.day) if day else None
+    return inner._replace(interval=interval, rule="day-of-month")
+
+
+def _counted_part(
+    s: Scan, i: int, definite: str, heads: tuple[str, ...], *, leads: bool
+) -> tuple[int, int] | None:
+    """Read الأسبوع الأول or أول أسبوع: which part it is, -1 the last, and the index behind."""
+    key = _word(s, i, leads=leads)
+    if key in ORDINAL_HEADS and s.next(i + 1) in heads:
+        return ORDINAL_HEADS[key], i + 2
+    if key != definite:
+        return None
+    if s.next(i + 1) == "الاخير":
+        return _LAST, i + 2
+    if s.next(i + 1) and (ordinal := s.ordinal(i + 1)):
+        return int(ordinal[0]), ordinal[1]
+    return None
+
+
+def _month_behind(s: Scan, at: int) -> Match | None:
+    """Read the month that a part belongs to: من أكتوبر, من الشهر المقبل, بشهر مايو."""
+    if s.next(at) in ("من", "في"):
+        at += 1
+    inner = (
+        _relative_unit(s, at, leads=False)
+        or read_month_period(s, at, leads=False, cued=True)
+        or (read_month_period(s, at, leads=True, cued=True) if s.clitic(at) == "ب" else None)
+    )
+    return inner if inner and inner.rule.endswith("month") else None
 
 
 def _seven_days(whole: Interval, number: int) -> Interval | None:
     if whole.start is None or whole.end is None:
         return None
-    if number == 0:
+    if number == _LAST:
         start, end = whole.end - timedelta(days=6), whole.end
     else:
         start = whole.start + timedelta(days=7 * (number - 1))
@@ -484,7 +523,8 @@ RULES = (
             | DECADES.keys()
             | {"ال" + decade for decade in DECADES}
             | {"هذا", "هذه", "شهر", "فصل", "الربع", "النصف", "عامي", "سنتي", "العامين"}
-            | {"سنوات", "اعوام", "السنوات", NUMERIC}
+            | {"سنوات", "اعوام", "السنوات", NUMERIC, "اليوم"}
+            | ORDINAL_HEADS.keys()
         ),
     ),
     Rule(read_edge, frozenset(EDGES) | {"عطله", "العطله"}),

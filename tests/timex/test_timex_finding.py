@@ -125,6 +125,37 @@ def test_month_names_of_every_family_are_one_month(text: str, month: int) -> Non
     ("text", "surface", "wanted"),
     [
         ("السادس من آب", "السادس من آب", DAY_6),
+        (
+            "في الأسبوع الأول من أكتوبر",
+            "الأسبوع الأول من أكتوبر",
+            ("2023-10-01", "2023-10-07", "week"),
+        ),
+        (
+            "خلال أول أسبوع من الشهر المقبل",
+            "أول أسبوع من الشهر المقبل",
+            ("2024-09-01", "2024-09-07", "week"),
+        ),
+        (
+            "اليوم الأخير من مايو 2015",
+            "اليوم الأخير من مايو 2015",
+            ("2015-05-31", "2015-05-31", "day"),
+        ),
+        (
+            "في آخر يوم من الشهر الماضي",
+            "آخر يوم من الشهر الماضي",
+            ("2024-07-31", "2024-07-31", "day"),
+        ),
+        ("في ثالث يوم من رمضان", "ثالث يوم من رمضان", ("2024-03-13", "2024-03-13", "day")),
+        (
+            "في ثاني أيام عيد الأضحى",
+            "ثاني أيام عيد الأضحى",
+            ("2024-06-17", "2024-06-17", "day"),
+        ),
+        (
+            "آخر اثنين من الشهر المقبل",
+            "آخر اثنين من الشهر المقبل",
+            ("2024-09-30", "2024-09-30", "day"),
+        ),
         ("في الأول من يناير", "الأول من يناير", ("2024-01-01", "2024-01-01", "day")),
         ("فاتح ماي الماضي", "فاتح ماي الماضي", ("2024-05-01", "2024-05-01", "day")),
         (
@@ -453,3 +484,24 @@ def test_number_too_long_or_in_another_script_is_no_date(text: str) -> None:
 def test_line_break_ends_an_expression() -> None:
     surfaces = [t.surface for t in find_times("وصل الأحد\n2024 شخصا", anchor=ANCHOR)]
     assert surfaces == ["الأحد"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["اليوم الأول من المفاوضات", "أول يوم من أيام المهرجان", "الأسبوع الثاني من الدوري"],
+)
+def test_part_of_something_that_is_no_month_is_no_date(text: str) -> None:
+    assert find_times(text, anchor=ANCHOR) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("وصل الوفد أمس، على أن يزور المصنع الاثنين.", "2024-08-19"),
+        ("أكد على أن الوفد وصل الاثنين.", "2024-08-12"),
+    ],
+)
+def test_arranging_is_ahead_and_insisting_is_not(text: str, day: str) -> None:
+    *_, found = find_times(text, anchor=ANCHOR)
+    assert found.interval is not None
+    assert str(found.interval.start) == day
