@@ -23,6 +23,8 @@ _DENIAL_REACH = 14
 """Who denied, and when, may stand between the verb and what it denies."""
 
 _INSISTING = cue_words("insisting")
+_PLUPERFECT_VERB = 3
+_PLUPERFECT_NOUN = 10
 _NEW_CLAUSE = cue_words("clause_openers")
 _ANY = frozenset(("لاي", "باي", "اي"))
 _PLANNED = cue_words("planned")
@@ -184,7 +186,7 @@ def _recall(
         return cue
     if near and any(word in _SINCE for word in near[-2:]):
         return "منذ"
-    if trigger.reading.tense is Tense.PERFECT and _pluperfect(near):
+    if trigger.reading.tense is not Tense.IMPERFECT and _pluperfect(reader, trigger):
         return "كان قد"
     inner = [reader.words[i].key for i in trigger.matched]
     if not trigger.verbal and inner[0] in ("بدايه", "بدء", "اندلاع", "منذ", "البدايه"):
@@ -195,10 +197,17 @@ def _recall(
     return ""
 
 
-def _pluperfect(near: list[str]) -> bool:
-    return (
-        bool(near) and near[-1] == "قد" and any(w in ("كان", "كانت", "وكان", "وكانت") for w in near)
-    )
+def _pluperfect(reader: Reader, trigger: Trigger) -> bool:
+    """Tell whether the trigger stands behind كان and قد in its clause: كانت المدينة قد شهدت هجوما.
+
+    A verb is the one that قد belongs to, with a short subject between; a noun may be its object.
+    """
+    reach = _PLUPERFECT_VERB if trigger.verbal else _PLUPERFECT_NOUN
+    start = max(reader.clause(trigger.first).start, trigger.first - reach)
+    before = reader.keys(range(start, trigger.first))
+    if trigger.verbal and before[-1:] != ["قد"]:
+        return False
+    return "قد" in before and not _WAS.isdisjoint(before[: before.index("قد")])
 
 
 def _duration(reader: Reader, trigger: Trigger, before: list[str], after: list[str]) -> str:

@@ -26,6 +26,7 @@ from tests.events.articles import article
         ("CONSULT", "background", "تعود آخر زيارة للرئيس إلى {باكو} إلى سنة 2018."),
         ("ASSAULT", "background", "شنت القوات هجوما على {حلب} في عام 2016."),
         ("CONSULT", "background", "كان الرئيس قد زار {باكو}."),
+        ("PROTEST", "background", "وكانت {طرابلس} قد شهدت قبل أسبوع تظاهرات."),
         ("PROTEST", "ongoing", "يواصل العمال اعتصامهم في {تونس}."),
         ("ASSAULT", "ongoing", "لا تزال القوات تقصف {حلب}."),
     ],

@@ -41,6 +41,7 @@ def located(marked: str, kind: EventType) -> str | None:
         ("Beirut", EventType.REQUEST, "وفي {بيروت}، دعا الوزير الطرفين إلى ضبط النفس."),
         ("Aleppo", EventType.ASSAULT, "وقع انفجار عند مدخل {حلب}."),
         ("Aleppo", EventType.ASSAULT, "أطلقت صواريخ باتجاه {حلب}."),
+        ("Cairo", EventType.ACCIDENT, "شهدت {القاهرة} حادث سير مروعا."),
         ("Roumieh Prison", EventType.SUPPORT, "زار الوزير {سجن رومية} في {لبنان}، حيث شكر الحراس."),
     ],
 )
