@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from geonews.events.clauses import Reader
-from geonews.events.lexicon import cue_words
+from geonews.events.lexicon import cue_verbs, cue_words
 from geonews.model import Resolution
 from geonews.text import fold
 
@@ -67,7 +67,7 @@ _FILLERS = _DIRECTIONS | _NEARBY | _CLASS_NOUNS | cue_words("quantities")
 _ON_MEANS_IN = _NEARBY | cue_words("on_means_in")
 _SITUATED = cue_words("situated")
 
-_HOSTING = cue_words("hosting_verbs")
+_HOSTING = cue_verbs("hosting_verbs")
 _STREETS = cue_words("streets")
 _PAIRS = cue_words("pairs")
 

@@ -8,9 +8,10 @@ from functools import cache
 from importlib import resources
 
 from geonews.errors import DataError
+from geonews.events.inflection import verb_forms
 from geonews.text import lookup_key
 
-__all__ = ["among", "cue_words"]
+__all__ = ["among", "cue_verbs", "cue_words"]
 
 
 _PREFIXES = ("و", "ف", "ب", "ال", "وال", "بال", "لل", "وب")
@@ -30,6 +31,21 @@ def cue_words(name: str) -> frozenset[str]:
         raise DataError(
             f"packaged lexicon.toml has no list {name!r}: install geonews anew"
         ) from error
+
+
+def cue_verbs(name: str) -> frozenset[str]:
+    """Return every folded form of the verbs of one list, also with و and ف and of the future.
+
+    Raises
+    ------
+    geonews.errors.DataError
+        As `cue_words`.
+    """
+    forms: set[str] = set()
+    for verb in cue_words(name):  # folding writes a space for the stroke between its two stems
+        perfect, imperfect = verb_forms(*verb.split())
+        forms |= perfect | imperfect | {"س" + form for form in imperfect}
+    return frozenset(conjunction + form for conjunction in ("", "و", "ف") for form in forms)
 
 
 def among(word: str, cues: frozenset[str]) -> bool:

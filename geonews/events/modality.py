@@ -10,6 +10,7 @@ from geonews.events.lexicon import among, cue_words
 from geonews.events.ontology import Frame, Tense
 from geonews.events.triggers import Trigger
 from geonews.model import EventType, Interval, Modality
+from geonews.timex.tense import is_arranged
 
 __all__ = ["judge_modality"]
 
@@ -22,11 +23,17 @@ _REACH = 7
 _DENIAL_REACH = 14
 """Who denied, and when, may stand between the verb and what it denies."""
 
-_INSISTING = cue_words("insisting")
 _PLUPERFECT_VERB = 3
 _PLUPERFECT_NOUN = 10
-_NEW_CLAUSE = cue_words("clause_openers")
+"""How many words before a verb, or a noun that is its object, كان and قد may stand."""
+
+_CONDITIONS = frozenset(("اذا", "لو", "ما"))
+"""With لم behind they open a condition, and deny nothing."""
+
+_CLAUSE_OPENERS = cue_words("clause_openers")
 _ANY = frozenset(("لاي", "باي", "اي"))
+"""What any of a kind might do has not been done: لأي قصف."""
+
 _PLANNED = cue_words("planned")
 _PLANNED_AFTER = cue_words("planned_after")
 _PROGRAMME = cue_words("programme")
@@ -81,12 +88,9 @@ def judge_modality(
 def _denial(trigger: Trigger, before: list[str], near: list[str]) -> str:
     if trigger.verbal:
         last = before[-1] if before else ""
-        if last in ("لم", "لن", "ولم", "ولن", "فلم") and before[-2:-1] not in (
-            ["اذا"],
-            ["لو"],
-            ["ما"],
-        ):
-            return last  # إذا لم, لو لم and ما لم open a condition
+        conditional = len(before) > 1 and before[-2] in _CONDITIONS
+        if last in ("لم", "لن", "ولم", "ولن", "فلم") and not conditional:
+            return last
         if last in ("لا", "ولا") and trigger.reading.tense is Tense.IMPERFECT:
             return last
     elif before and before[-1] in ("عدم", "بدون", "دون"):
@@ -115,7 +119,7 @@ def _denied_before(reader: Reader, trigger: Trigger) -> str:
             reading.tense in (Tense.PERFECT, Tense.IMPERFECT)
             for reading in reader.readings[at].values()
         )
-        if joined or key in _NEW_CLAUSE:
+        if joined or key in _CLAUSE_OPENERS:
             return ""
     return ""
 
@@ -136,8 +140,9 @@ def _plan(
     if trigger.reading.future:
         return "future prefix"
     if trigger.reading.tense is Tense.IMPERFECT and before[-2:] == ["علي", "ان"]:
-        insisted = before[-3:-2] and among(before[-3], _INSISTING)
-        return "" if insisted else "على أن"
+        clause = reader.clause(trigger.first)
+        arranged = is_arranged(reader.words, clause.start, trigger.first - 1)
+        return "على أن" if arranged else ""
     if trigger.reading.tense is Tense.PERFECT and trigger.rule.frame is not Frame.NOWHERE:
         return ""
     for word in reversed(before):

@@ -122,6 +122,20 @@ def to_geodataframe(
         box=_box(bbox),
     )
     rows = [*_places(gazetteer, slice_), *_laid_over(gazetteer, slice_)]
+    columns = _typed_columns(rows)
+    if names:
+        columns["names"] = pd.Series(_names(gazetteer, rows), dtype="object")
+    if geometry == "point":
+        shapes = gpd.points_from_xy(columns["lon"], columns["lat"])
+    else:
+        shapes = _areas(gazetteer, [row[0] for row in rows])
+    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(shapes, crs="EPSG:4326"))
+
+
+def _typed_columns(rows: list[tuple[Any, ...]]) -> dict[str, Any]:
+    """Return the columns of a table of places, each with its dtype."""
+    import pandas as pd
+
     columns: dict[str, Any] = {
         name: [row[at] for row in rows] for at, name in enumerate(_COLUMNS, 1)
     }
@@ -130,13 +144,7 @@ def to_geodataframe(
     for name in _FLOATS:
         columns[name] = pd.Series(columns[name], dtype="float64")
     columns["population"] = pd.Series(columns["population"], dtype="int64")
-    if names:
-        columns["names"] = pd.Series(_names(gazetteer, rows), dtype="object")
-    if geometry == "point":
-        shapes = gpd.points_from_xy(columns["lon"], columns["lat"])
-    else:
-        shapes = _areas(gazetteer, [row[0] for row in rows])
-    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(shapes, crs="EPSG:4326"))
+    return columns
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

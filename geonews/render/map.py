@@ -95,19 +95,15 @@ def render_map(
     )
     heading = shown(title) or words["title"]
     page = Page(title=heading, lang=words["lang"], direction=words["dir"])
-    config = {
-        "labels": words,
-        "title": heading,
-        "policy": {"name": policy, "statement": contested.statement},
-        "bounds": _bounds(points),
-        "scale": SCALE,
-        "groups": [
-            {"id": group.id, "colour": group.colour, "shape": group.shape, "types": group.types}
-            for group in GROUPS
-        ],
-    }
     islands = {
-        "geonews-config": config,
+        "geonews-config": {
+            "labels": words,
+            "title": heading,
+            "policy": {"name": policy, "statement": contested.statement},
+            "bounds": _bounds(points),
+            "scale": SCALE,
+            "groups": _groups(),
+        },
         "geonews-basemap": _basemap(basemap or packaged_basemap(), points, contested),
         "geonews-events": event_columns(features, lang=lang, statuses=contested.statuses_of),
         "geonews-contested": contested.document(),
@@ -161,6 +157,14 @@ def _furnish(page: Page, islands: Mapping[str, Any], words: Mapping[str, Any]) -
         Start(side=side),
     ):
         event_map.add_child(part)
+
+
+def _groups() -> list[dict[str, Any]]:
+    """Return the groups of event types, as the page's script draws them."""
+    return [
+        {"id": group.id, "colour": group.colour, "shape": group.shape, "types": group.types}
+        for group in GROUPS
+    ]
 
 
 def _basemap(

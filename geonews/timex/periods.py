@@ -296,11 +296,20 @@ def _nth_day(s: Scan, i: int, *, leads: bool) -> Match | None:
     if not counted or not inner:
         return None
     whole = inner.interval
-    day = None
-    if whole and whole.start and whole.end:
-        day = whole.end if counted[0] == _LAST else whole.start + timedelta(days=counted[0] - 1)
-    interval = calendars.day(day.year, day.month, day.day) if day else None
-    return inner._replace(interval=interval, rule="day-of-month")
+    return inner._replace(
+        interval=_one_day(whole, counted[0]) if whole else None, rule="day-of-month"
+    )
+
+
+def _one_day(whole: Interval, number: int) -> Interval | None:
+    """Return a day of a month by its place; None where the month has no such day."""
+    if whole.start is None or whole.end is None:
+        return None
+    length = (whole.end - whole.start).days + 1
+    if number > length:
+        return None
+    day = whole.end if number == _LAST else whole.start + timedelta(days=number - 1)
+    return calendars.day(day.year, day.month, day.day)
 
 
 def _counted_part(

@@ -14,7 +14,7 @@ from enum import Enum
 from geonews.text.words import Word
 from geonews.timex.lexicon import keys
 
-__all__ = ["Tense", "tense_at"]
+__all__ = ["Tense", "is_arranged", "tense_at"]
 
 
 class Tense(Enum):
@@ -94,7 +94,7 @@ def tense_at(text: str, words: Sequence[Word], first: int, last: int, at: int) -
     """
     for i in range(at - 1, max(first, at - _REACH) - 1, -1):
         tense = _cue(text, words[i])
-        if tense is Tense.NONE and _is_arranged(words, first, i):
+        if tense is Tense.NONE and is_arranged(words, first, i):
             tense = Tense.FUTURE
         if tense is not Tense.NONE:
             return tense
@@ -107,11 +107,14 @@ def tense_at(text: str, words: Sequence[Word], first: int, last: int, at: int) -
     return Tense.NONE
 
 
-def _is_arranged(words: Sequence[Word], first: int, at: int) -> bool:
-    """Whether word `at` is the أن of على أن, which arranges; أكد على أن insists instead."""
+def is_arranged(words: Sequence[Word], first: int, at: int) -> bool:
+    """Return whether word `at` is the أن of على أن, which arranges what is to come.
+
+    أكد على أن insists instead. `first` is the index of the first word that may count.
+    """
     if words[at].key != "ان" or at - 1 < first or words[at - 1].key != "علي":
         return False
-    return at - 2 < first or words[at - 2].key not in _INSISTING
+    return at - 2 < first or words[at - 2].key.removeprefix("و") not in _INSISTING
 
 
 def _cue(text: str, word: Word) -> Tense:

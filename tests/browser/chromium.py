@@ -69,7 +69,7 @@ def requests(browser: WebDriver) -> list[str]:
         str(message["params"]["request"]["url"])
         for message in messages
         if message["method"] == "Network.requestWillBeSent"
-        and not str(message["params"].get("documentURL", "")).startswith("chrome")
+        and not str(message["params"].get("documentURL", "")).startswith("chrome://")
     ]
     return [address for address in asked if not address.startswith(("data:", "blob:"))]
 

@@ -42,6 +42,7 @@ def located(marked: str, kind: EventType) -> str | None:
         ("Aleppo", EventType.ASSAULT, "وقع انفجار عند مدخل {حلب}."),
         ("Aleppo", EventType.ASSAULT, "أطلقت صواريخ باتجاه {حلب}."),
         ("Cairo", EventType.ACCIDENT, "شهدت {القاهرة} حادث سير مروعا."),
+        ("Cairo", EventType.CONSULT, "وستحتضن {القاهرة} قمة عربية."),
         ("Roumieh Prison", EventType.SUPPORT, "زار الوزير {سجن رومية} في {لبنان}، حيث شكر الحراس."),
     ],
 )

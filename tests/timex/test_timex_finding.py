@@ -486,6 +486,12 @@ def test_line_break_ends_an_expression() -> None:
     assert surfaces == ["الأحد"]
 
 
+def test_day_that_a_month_does_not_have_has_no_interval() -> None:
+    found = only("اليوم الأربعون من مارس")
+    assert found.surface == "اليوم الأربعون من مارس"
+    assert found.interval is None
+
+
 @pytest.mark.parametrize(
     "text",
     ["اليوم الأول من المفاوضات", "أول يوم من أيام المهرجان", "الأسبوع الثاني من الدوري"],

@@ -119,16 +119,21 @@ def import_gazetteer(
             connection.close()
     if not report.places:
         part.unlink(missing_ok=True)
-        read = ", ".join(str(source) for source in sources)
-        found = sum((source.counts for source in report.sources), Counter[str]())
-        said = ", ".join(f"{count:,} {what}" for what, count in found.most_common(3) if count)
-        raise GazetteerImportError(
-            f"{read}: no place could be taken{f' ({said})' if said else ''}, and a gazetteer of "
-            "nothing is not written: give a file of places (allCountries, a Natural Earth layer "
-            "or CSV) first"
-        )
+        raise _nothing_taken(sources, report)
     working.finish(part, target)
     return report
+
+
+def _nothing_taken(sources: Sequence[Path], report: ImportReport) -> GazetteerImportError:
+    """Return the error of an import without places, which tells what the sources held instead."""
+    read = ", ".join(str(source) for source in sources)
+    found = sum((source.counts for source in report.sources), Counter[str]())
+    said = ", ".join(f"{count:,} {what}" for what, count in found.most_common(3) if count)
+    return GazetteerImportError(
+        f"{read}: no place could be taken{f' ({said})' if said else ''}, and a gazetteer of "
+        "nothing is not written: give a file of places (allCountries, a Natural Earth layer "
+        "or CSV) first"
+    )
 
 
 def _jobs(sources: Sequence[Path], kind: str) -> list[_Job]:
