@@ -13,11 +13,14 @@ from datetime import date
 from enum import IntEnum, StrEnum
 
 __all__ = [
+    "Actor",
+    "ActorRole",
     "Analysis",
     "Calendar",
     "Candidate",
     "Claim",
     "DatedKind",
+    "Disagreement",
     "Document",
     "Event",
     "EventMention",
@@ -41,8 +44,11 @@ __all__ = [
     "TimeExpression",
     "TimeKind",
     "TimePrecision",
+    "Toll",
+    "TollKind",
     "Toponym",
     "Use",
+    "Version",
     "WherePrecision",
 ]
 
@@ -121,6 +127,29 @@ class EventType(StrEnum):
     CRIME = "CRIME"
     APPOINT = "APPOINT"
     STATEMENT = "STATEMENT"
+
+
+class TollKind(StrEnum):
+    """What became of the people that a toll counts."""
+
+    KILLED = "killed"
+    INJURED = "injured"
+    CASUALTIES = "casualties"
+    """Killed and injured, counted together."""
+
+    INFECTED = "infected"
+    MISSING = "missing"
+    DISPLACED = "displaced"
+
+
+class ActorRole(StrEnum):
+    """Which side of an event someone is on, in PLOVER's terms."""
+
+    ACTOR = "actor"
+    """Who does it, or one of those who do it together."""
+
+    RECIPIENT = "recipient"
+    """To whom, or with whom, it is done."""
 
 
 class WherePrecision(IntEnum):
@@ -490,6 +519,40 @@ class PlaceRole:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Toll:
+    """How many people an event killed, hurt or drove out, as far as the text knows."""
+
+    kind: TollKind
+    low: int
+    """The least that the text allows."""
+
+    best: int | None
+    """The figure that it gives; None where it gives only bounds: عشرات القتلى (tens)."""
+
+    high: int | None
+    """The most; None where it is open: ما لا يقل عن 12 (not fewer than twelve)."""
+
+    span: Span | None = None
+    """Where it stands; None in an event that several documents report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """Who takes part in an event."""
+
+    name: str
+    """As the text writes it, without a proclitic."""
+
+    role: ActorRole
+    country: str = ""
+    """ISO 3166-1 alpha-2 of the state that it acts for or belongs to; empty where the name
+    does not say."""
+
+    span: Span | None = None
+    """Where it stands; None in an event that several documents report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EventMention:
     """One report of a happening in one document."""
 
@@ -520,6 +583,12 @@ class EventMention:
     main: bool
     """Whether the article is about it."""
 
+    actors: tuple[Actor, ...] = ()
+    """Who takes part, in the order of the text."""
+
+    tolls: tuple[Toll, ...] = ()
+    """At most one of a kind."""
+
     reasons: tuple[str, ...] = ()
 
 
@@ -543,6 +612,28 @@ class Source:
     """Empty unless it is an http or https address."""
 
     published: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version:
+    """What some of the documents that report an event say of it."""
+
+    value: str
+    """A place id, an ISO 8601 day or interval (``2024-08-18/2024-08-20``), or a number."""
+
+    documents: tuple[str, ...]
+    """Ids of the documents that say so, sorted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Disagreement:
+    """Something about an event that its documents tell differently."""
+
+    about: str
+    """``place``, ``date``, or a `TollKind`."""
+
+    versions: tuple[Version, ...]
+    """Two or more, the most often told first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -572,3 +663,9 @@ class Event:
     main: bool
     territories: tuple[TerritoryStatus, ...]
     sources: tuple[Source, ...]
+    actors: tuple[Actor, ...] = ()
+    tolls: tuple[Toll, ...] = ()
+    """At most one of a kind; bounds hold for all its documents, `best` is the latest told."""
+
+    disagreements: tuple[Disagreement, ...] = ()
+    """What its documents tell differently; empty where one alone tells of it."""

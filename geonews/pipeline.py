@@ -107,5 +107,5 @@ class Pipeline:
         """Return all that is read out of a document."""
         mentions = self.mentions(document)
         times = self.times(document, anchor=document.published)
-        events = find_events(document, mentions, times, atlas=self.atlas)
+        events = find_events(document, mentions, times, atlas=self.atlas, gazetteer=self.gazetteer)
         return Analysis(document=document, mentions=mentions, times=times, events=events)

@@ -10,8 +10,11 @@ from datetime import date
 from typing import Any
 
 from geonews.model import (
+    Actor,
+    ActorRole,
     Analysis,
     Candidate,
+    Disagreement,
     Event,
     EventMention,
     EventType,
@@ -20,10 +23,14 @@ from geonews.model import (
     Place,
     Resolution,
     Source,
+    Span,
     Standing,
     TerritoryStatus,
     TimeExpression,
     TimePrecision,
+    Toll,
+    TollKind,
+    Version,
     WherePrecision,
 )
 
@@ -58,6 +65,9 @@ def event_properties(event: Event) -> dict[str, Any]:
         "confidence": event.confidence,
         "main": event.main,
         "territories": [_territory_record(status) for status in event.territories],
+        "actors": [_actor_record(actor) for actor in event.actors],
+        "tolls": [_toll_record(toll) for toll in event.tolls],
+        "disagreements": [_disagreement_record(told) for told in event.disagreements],
         "sources": [_source_record(source) for source in event.sources],
     }
 
@@ -99,6 +109,9 @@ def event_from_properties(
         confidence=properties["confidence"],
         main=bool(properties["main"]),
         territories=tuple(_territory_status(record) for record in properties["territories"]),
+        actors=tuple(_actor(record) for record in properties["actors"]),
+        tolls=tuple(_toll(record) for record in properties["tolls"]),
+        disagreements=tuple(_disagreement(record) for record in properties["disagreements"]),
         sources=tuple(_source(record) for record in properties["sources"]),
     )
 
@@ -219,7 +232,46 @@ def _event_mention_record(event: EventMention, text: str) -> dict[str, Any]:
         ],
         "confidence": event.confidence,
         "main": event.main,
+        "actors": [_actor_record(actor) | _span_record(actor.span) for actor in event.actors],
+        "tolls": [_toll_record(toll) | _span_record(toll.span) for toll in event.tolls],
     }
+
+
+def _span_record(span: Span | None) -> dict[str, int]:
+    return {"start": span.start, "end": span.end} if span else {}
+
+
+def _actor_record(actor: Actor) -> dict[str, Any]:
+    return {"role": str(actor.role), "name": actor.name, "country": actor.country}
+
+
+def _actor(record: dict[str, Any]) -> Actor:
+    return Actor(name=record["name"], role=ActorRole(record["role"]), country=record["country"])
+
+
+def _toll_record(toll: Toll) -> dict[str, Any]:
+    return {"kind": str(toll.kind), "low": toll.low, "best": toll.best, "high": toll.high}
+
+
+def _toll(record: dict[str, Any]) -> Toll:
+    return Toll(
+        kind=TollKind(record["kind"]), low=record["low"], best=record["best"], high=record["high"]
+    )
+
+
+def _disagreement_record(told: Disagreement) -> dict[str, Any]:
+    versions = [
+        {"value": version.value, "documents": list(version.documents)} for version in told.versions
+    ]
+    return {"about": told.about, "versions": versions}
+
+
+def _disagreement(record: dict[str, Any]) -> Disagreement:
+    versions = (
+        Version(value=version["value"], documents=tuple(version["documents"]))
+        for version in record["versions"]
+    )
+    return Disagreement(about=record["about"], versions=tuple(versions))
 
 
 def _territory_record(status: TerritoryStatus) -> dict[str, Any]:

@@ -1,7 +1,8 @@
 """Read articles into an event store; safe to run again.
 
 The store is one GeoPackage file, which QGIS opens as it is. The same article twice changes
-nothing; an article that was corrected replaces what it told before.
+nothing; an article that was corrected replaces what it told before. Reports of one happening
+become one event, with all its sources and with what they tell differently.
 
 For example:
     geonews ingest articles.jsonl --store events.gpkg
@@ -15,6 +16,7 @@ from collections import Counter
 from geonews.cli.gazetteers import pipeline_of
 from geonews.cli.messages import say
 from geonews.cli.options import add_inputs
+from geonews.cli.progress import progress_bar
 from geonews.cli.reading import Reader
 from geonews.events import to_events
 from geonews.store import EventStore
@@ -38,6 +40,8 @@ def run(options: argparse.Namespace) -> int:
         for analysis in reader.analyses():
             outcome = store.add(analysis, to_events(analysis), versions=versions)
             outcomes[outcome.status.value] += 1
+        with progress_bar("merging", quiet=options.quiet) as show:
+            store.merge(on_progress=show)
     told = ", ".join(f"{count} {status}" for status, count in sorted(outcomes.items()))
     if not options.quiet:
         say(f"{options.store}: {told or 'nothing to add'}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from geonews.cli.gazetteers import pipeline_of
 from geonews.cli.messages import say
-from geonews.events import to_events
+from geonews.events import Copies, merge, to_events
 from geonews.ingest import InputFailure, count_inputs, read_documents
 from geonews.ingest.discovery import discover
 from geonews.model import Analysis, Document, Event
@@ -66,10 +66,12 @@ class Reader:
                 yield replace(analysis, events=kept)
 
     def all_events(self) -> list[Event]:
-        """Return the events of every article, each once, in the order of a store's answers."""
-        found = {event.id: event for analysis in self.analyses() for event in to_events(analysis)}
-        by_id = sorted(found.values(), key=lambda event: event.id)
-        return sorted(by_id, key=_day, reverse=True)
+        """Return the happenings that the articles tell of, in the order of a store's answers."""
+        copies, reports = Copies(), list[Event]()
+        for analysis in self.analyses():
+            copies.add(analysis.document)
+            reports += to_events(analysis)
+        return sorted(merge(reports, originals=copies.originals()), key=_day, reverse=True)
 
     def close(self) -> int:
         """Print the closing summary; return the exit code."""

@@ -4,10 +4,15 @@ The ontology stands as data in ``ontology.toml``, the cue words in ``lexicon.tom
 ``inflection`` and ``readings`` connect lemmas to written words and ``triggers`` finds them;
 ``cues`` and ``places`` choose the location, ``dates`` the time, ``modality`` whether it took
 place; ``coreference`` joins the reports of one happening and ``selection`` chooses what is
-worth reporting. ``mentions`` knows the order; ``happenings`` makes what the store keeps.
+worth reporting; ``actors`` and ``tolls`` say who and how many. ``mentions`` knows the order;
+``happenings`` makes the report that one document is. ``copies`` finds documents that are one
+text, ``sameness`` weighs whether two reports are of one happening, and ``merging`` joins them
+into what the store keeps (``fusion``).
 """
 
+from geonews.events.copies import Copies
 from geonews.events.happenings import to_events
 from geonews.events.mentions import find_events
+from geonews.events.merging import merge
 
-__all__ = ["find_events", "to_events"]
+__all__ = ["Copies", "find_events", "merge", "to_events"]

@@ -34,7 +34,7 @@ def repeats(reader: Reader, report: Report, other: Report, mentions: Sequence[Re
     apart = _apart(reader, report, other)
     if apart == 0 or in_headline(reader, report):
         return True
-    if report.trigger.rule.mode != other.trigger.rule.mode:
+    if report.trigger.rule.mode not in (other.trigger.rule.mode, None):
         return False
     placed = report.setting.location is not None and other.setting.location is not None
     if report.trigger.verbal:

@@ -90,6 +90,9 @@ def stand(reader: Reader, mentions: Sequence[Resolution]) -> tuple[Standing, ...
             found.append(Standing(index, words, before.cue, before.near, before.head, True))
         else:
             cue, near, head = _cue(reader, words, mention.toponym.span.start)
+            if before and before.words and before.words.stop == head + 1 < words.start:
+                # مدينة بعقوبة شمال شرقي بغداد: where the place before it lies.
+                cue = Cue.LIES if mentions[before.mention].place and mention.place else cue
             found.append(Standing(index, words, cue, near, head, False))
     return tuple(found)
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from geonews.events.clauses import Reader
+from geonews.events.lexicon import among, cue_words
 from geonews.events.triggers import Trigger
 from geonews.model import EventType, Interval, TimeExpression, TimeKind
 
 __all__ = ["NO_DATE", "assign_dates"]
+
+_SUPERLATIVES = cue_words("superlatives")
 
 NO_DATE = "no date"
 """The rule given where no time expression dates an event."""
@@ -29,9 +32,16 @@ def assign_dates(
     dated = [
         (time.interval, place)
         for time in times
-        if time.kind is TimeKind.DATE and (place := reader.words_of(time.span))
+        if time.kind is TimeKind.DATE
+        and (place := reader.words_of(time.span))
+        and not _is_compared(reader, place.start)
     ]
     return tuple(_date(reader, trigger, triggers, dated) for trigger in triggers)
+
+
+def _is_compared(reader: Reader, at: int) -> bool:
+    """Tell whether a time is what a superlative compares with: الأعنف هذا العام."""
+    return at > 0 and among(reader.words[at - 1].key, _SUPERLATIVES)
 
 
 def _date(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from geonews.model import Analysis, Document, Event, EventMention, Source, Span
@@ -51,6 +52,8 @@ def _event(analysis: Analysis, mention: EventMention, source: Source) -> Event:
         main=mention.main,
         territories=mention.territories,
         sources=(source,),
+        actors=tuple(replace(actor, span=None) for actor in mention.actors),
+        tolls=tuple(replace(toll, span=None) for toll in mention.tolls),
     )
 
 

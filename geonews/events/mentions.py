@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from geonews.events.actors import assign_actors, find_parties
 from geonews.events.clauses import Reader, read
 from geonews.events.cues import stand
 from geonews.events.dates import NO_DATE, assign_dates
@@ -18,8 +19,11 @@ from geonews.events.ontology import Frame
 from geonews.events.places import Setting, find_dateline, precision_of, set_scene
 from geonews.events.reports import Report, confidence
 from geonews.events.selection import main_reports, select
+from geonews.events.tolls import assign_tolls
 from geonews.events.triggers import Trigger, find_triggers
+from geonews.gazetteer import Gazetteer
 from geonews.model import (
+    Actor,
     Document,
     EventMention,
     Place,
@@ -29,6 +33,7 @@ from geonews.model import (
     Span,
     TerritoryStatus,
     TimeExpression,
+    Toll,
     WherePrecision,
 )
 from geonews.territory import Atlas
@@ -44,6 +49,7 @@ def find_events(
     times: Sequence[TimeExpression],
     *,
     atlas: Atlas | None,
+    gazetteer: Gazetteer | None = None,
 ) -> tuple[EventMention, ...]:
     """Return the events that a document reports, in the order of the text.
 
@@ -58,6 +64,9 @@ def find_events(
         Its time expressions.
     atlas
         Contested territories to look events up in; None leaves `territories` empty.
+    gazetteer
+        Where the states of adjectives are looked up (غارة إسرائيلية); None leaves actors
+        without the countries that only an adjective tells.
 
     Returns
     -------
@@ -69,6 +78,8 @@ def find_events(
     reports = select(reader, _candidates(reader, document, mentions, times), mentions)
     main = main_reports(reader, reports)
     dateline = find_dateline(reader, mentions)
+    tolls = assign_tolls(reader, reports)
+    parties = find_parties(reader, mentions, gazetteer) if reports else ()
     return tuple(
         _event(
             document,
@@ -77,8 +88,10 @@ def find_events(
             mentions,
             main=report in main,
             atlas=atlas,
+            actors=assign_actors(reader, report.trigger, parties, gazetteer),
+            tolls=toll,
         )
-        for report in reports
+        for report, toll in zip(reports, tolls, strict=True)
     )
 
 
@@ -140,6 +153,8 @@ def _event(
     *,
     main: bool,
     atlas: Atlas | None,
+    actors: tuple[Actor, ...],
+    tolls: tuple[Toll, ...],
 ) -> EventMention:
     trigger = _span(reader, report.trigger)
     location = report.setting.location
@@ -162,6 +177,8 @@ def _event(
         territories=_territories(atlas, place, precision, report, document.published),
         confidence=confidence(reader, report),
         main=main,
+        actors=actors,
+        tolls=tolls,
         reasons=report.reasons,
     )
 

@@ -40,8 +40,10 @@ _PROGRAMME = cue_words("programme")
 _DENYING_VERBS = cue_words("denying_verbs")
 _HYPOTHETICAL = cue_words("hypothetical")
 _ASKED = cue_words("asked")
+_AFTERMATH = cue_words("aftermath")
 _WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
 _MAY = frozenset(("قد", "وقد", "فقد"))
+_MAY_VERBS = cue_words("may_verbs")
 _ONGOING = cue_words("ongoing")
 _NOW = frozenset(("حاليا", "الان"))
 _STILL = cue_words("still")
@@ -129,6 +131,11 @@ def _may_come(after: list[str]) -> bool:
     return any(word in _MAY and verb.startswith(("ي", "ت")) for word, verb in pairwise(after))
 
 
+def _is_to_come(key: str) -> bool:
+    """Tell whether a word behind قد is an imperfect; تسبب and the like are perfects too."""
+    return key.startswith("ي") or key in _MAY_VERBS
+
+
 def _plan(
     reader: Reader,
     trigger: Trigger,
@@ -167,11 +174,15 @@ def _hypothesis(trigger: Trigger, before: list[str], near: list[str]) -> str:
         return before[-1]
     if trigger.rule.type in _REPORTED and trigger.verbal:
         return next((word for word in near if word in ("لو", "اذا", "ربما", "حال")), "")
+    if not trigger.verbal and before and before[-1] in _AFTERMATH:
+        return ""
     cue = next((w for w in reversed(before) if among(w, _HYPOTHETICAL)), "")
     if cue:
         return cue
     if before and not trigger.verbal and before[-1] in _ANY:
         return before[-1]
+    if not trigger.verbal and any(w in _MAY and _is_to_come(v) for w, v in pairwise(before)):
+        return "قد"
     asked = [w for w in before if among(w, _ASKED)]
     return asked[-1] if asked else ""
 

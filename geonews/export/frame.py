@@ -21,7 +21,7 @@ _TEXTS = (
     "country", "time_precision",
 )  # fmt: skip
 _DAYS = ("from", "to")
-_LISTS = ("territories", "sources")
+_LISTS = ("territories", "actors", "tolls", "disagreements", "sources")
 _COLUMNS = (
     *_TEXTS[:-1], "where_precision", "extent_km", "from", "to", "time_precision", "confidence",
     "main", *_LISTS,
@@ -33,8 +33,9 @@ def to_geodataframe(events: Iterable[Event]) -> gpd.GeoDataFrame:
 
     Columns are the properties of the GeoJSON Feature: texts as ``str``, ``from`` and ``to``
     as ``datetime64[ms]`` at midnight, ``where_precision`` as ``Int16``, ``extent_km`` and
-    ``confidence`` as ``float64``, ``main`` as ``bool``; ``territories`` and ``sources`` are
-    JSON text. What is not known is missing (NA), an event without a place has no geometry.
+    ``confidence`` as ``float64``, ``main`` as ``bool``; lists (``territories``, ``actors``,
+    ``tolls``, ``disagreements``, ``sources``) are JSON text. What is not known is missing
+    (NA), an event without a place has no geometry.
     A lone surrogate, which no UTF-8 can hold, becomes U+FFFD.
     """
     features = [feature(event) for event in events]

@@ -25,7 +25,7 @@ TEXT_FORMATS = ("geojson", "csv", "jsonl", "table")
 CSV_COLUMNS = (
     "id", "type", "mode", "modality", "title", "summary", "place_ar", "place_en", "place_id",
     "country", "lon", "lat", "where_precision", "extent_km", "from", "to", "time_precision",
-    "confidence", "main", "territories", "sources",
+    "confidence", "main", "territories", "actors", "tolls", "disagreements", "sources",
 )  # fmt: skip
 
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")

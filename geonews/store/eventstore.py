@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -16,6 +16,7 @@ from typing import Self
 from geonews.errors import StoreError
 from geonews.model import Analysis, Event
 from geonews.query import Matcher, Query
+from geonews.store import merging
 from geonews.store.connection import connect, store_errors, transaction
 from geonews.store.rows import COLUMNS, event_of_row, whereabouts
 from geonews.store.schema import SCHEMA_VERSION
@@ -118,6 +119,59 @@ class EventStore:
         """
         with store_errors(self._path), transaction(self._connection) as connection:
             return put(connection, analysis, events, versions=versions or {})
+
+    def merge(self, *, on_progress: Callable[[int, int], None] | None = None) -> int:
+        """Join the reports of one happening, for the days on which documents came or went.
+
+        The outcome does not depend on the order in which documents were added, nor on how
+        often they were merged between. Until then each report is an event by itself.
+
+        Parameters
+        ----------
+        on_progress
+            Called with the days done and the days in all.
+
+        Returns
+        -------
+        int
+            Events made of several reports, or changed.
+
+        Raises
+        ------
+        geonews.errors.StoreError
+            The store cannot be written, or holds a damaged report; days that are not done
+            yet remain to be merged.
+        """
+        with store_errors(self._path):
+            total, changed = merging.pending(self._connection), 0
+            while left := merging.pending(self._connection):
+                if on_progress:
+                    on_progress(total - left, total)
+                with transaction(self._connection) as connection:
+                    changed += merging.merge_days(connection)
+            with transaction(self._connection) as connection:
+                return changed + merging.merge_copies(connection)
+
+    def split(self, event_id: str) -> int:
+        """Take an event apart into its reports, for good: no merging joins them again.
+
+        Parameters
+        ----------
+        event_id
+            Id of the event.
+
+        Returns
+        -------
+        int
+            Events that it came apart into; 0 where there is no such event.
+
+        Raises
+        ------
+        geonews.errors.StoreError
+            The store cannot be written.
+        """
+        with store_errors(self._path), transaction(self._connection) as connection:
+            return merging.split(connection, event_id)
 
     def query(self, query: Query) -> Iterator[Event]:
         """Yield the events that answer a query: newest first, undated last, then by id.

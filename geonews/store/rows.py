@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
+from geonews.events.sameness import Account
 from geonews.geo import Point
 from geonews.model import Document, Event, Source
 from geonews.query import Whereabouts, event_words
@@ -17,8 +16,8 @@ from geonews.store.geopackage import decode_point, encode_point
 
 __all__ = [
     "COLUMNS",
+    "account_of",
     "event_of_row",
-    "fused",
     "report_of",
     "row_of_event",
     "to_json",
@@ -26,11 +25,11 @@ __all__ = [
     "words_of_event",
 ]
 
-_LISTS = ("territories", "sources")
+_LISTS = ("territories", "actors", "tolls", "disagreements", "sources")
 COLUMNS = (
     "geom", "id", "type", "mode", "modality", "title", "summary", "place_ar", "place_en",
     "place_id", "country", "where_precision", "extent_km", "from", "to", "time_precision",
-    "confidence", "main", "territories", "sources",
+    "confidence", "main", *_LISTS,
 )  # fmt: skip
 """Columns of `events` in the order of `row_of_event`, after `fid`."""
 
@@ -71,22 +70,11 @@ def report_of(event: Event, document: Document) -> str:
     return to_json(properties | {"point": [event.lon, event.lat]})
 
 
-def fused(reports: Sequence[str]) -> Event:
-    """Return the event that several reports of it amount to.
-
-    Content is that of the report with the highest confidence, of the first document id where
-    they tie; sources are all of them, oldest first. The outcome does not depend on the order
-    of the reports, nor, then, on the order in which documents are added.
-    """
-    told = sorted(
-        (_event_of_report(report) for report in reports),
-        key=lambda event: (-event.confidence, event.sources[0].document_id),
-    )
-    sources = sorted(
-        (source for event in told for source in event.sources),
-        key=lambda source: (source.published or date.max, source.document_id),
-    )
-    return replace(told[0], sources=tuple(sources))
+def account_of(report: str) -> Account:
+    """Return a report to be compared with others; raises ValueError where it is damaged."""
+    properties = json.loads(report)
+    lon, lat = properties.pop("point")
+    return Account(event_from_properties(properties, lon=lon, lat=lat))
 
 
 def whereabouts(row: sqlite3.Row) -> Whereabouts:
@@ -105,12 +93,6 @@ def whereabouts(row: sqlite3.Row) -> Whereabouts:
 def words_of_event(event: Event) -> str:
     """Return the forms under which full text finds an event, in a stable order."""
     return " ".join(sorted(event_words(event)))
-
-
-def _event_of_report(report: str) -> Event:
-    properties = json.loads(report)
-    lon, lat = properties.pop("point")
-    return event_from_properties(properties, lon=lon, lat=lat)
 
 
 def _source(document: Document) -> Source:

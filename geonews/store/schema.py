@@ -19,8 +19,7 @@ _FIRST = (
       applied DATETIME NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%fZ','now'))
     )
     """,
-    # The properties of contract's GeoJSON, lists as JSON; sources and content are derived
-    # from the table `sources`.
+    # The properties of contract's GeoJSON, lists as JSON; all is derived from `reports`.
     """
     CREATE TABLE events (
       fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -43,6 +42,9 @@ _FIRST = (
       confidence DOUBLE NOT NULL,
       main BOOLEAN NOT NULL,
       territories TEXT NOT NULL,
+      actors TEXT NOT NULL,
+      tolls TEXT NOT NULL,
+      disagreements TEXT NOT NULL,
       sources TEXT NOT NULL
     )
     """,
@@ -68,9 +70,22 @@ _FIRST = (
       published DATE,
       digest TEXT NOT NULL,
       analysis TEXT NOT NULL,
-      provenance INTEGER NOT NULL REFERENCES provenance(fid)
+      provenance INTEGER NOT NULL REFERENCES provenance(fid),
+      sketch BLOB NOT NULL,
+      original TEXT
     )
     """,
+    # Where documents that are one text meet: bands of their sketches (geonews.events.copies).
+    """
+    CREATE TABLE bands (
+      fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+      band TEXT NOT NULL,
+      document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE
+    )
+    """,
+    "CREATE INDEX bands_by_band ON bands (band)",
+    "CREATE INDEX bands_by_document ON bands (document_id)",
+    "CREATE INDEX documents_by_original ON documents (original) WHERE original IS NOT NULL",
     """
     CREATE TABLE mentions (
       fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
@@ -85,25 +100,47 @@ _FIRST = (
     """,
     "CREATE INDEX mentions_by_document ON mentions (document_id)",
     "CREATE INDEX mentions_by_place ON mentions (place_id)",
-    # `report` is the event as this document alone tells it.
+    # `report` is the event as this document alone tells it, `id` that event's own id, and
+    # `event_id` the happening it was joined into. `follows` is the report of an original that
+    # a copy repeats. `day` is where a report is known to one, `first` and `last` bound the
+    # rest; all are null where nothing can join it. `apart` is set for what was split by hand.
     """
-    CREATE TABLE sources (
+    CREATE TABLE reports (
       fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+      id TEXT NOT NULL,
       event_id TEXT NOT NULL REFERENCES events(id)
         ON DELETE CASCADE DEFERRABLE INITIALLY DEFERRED,
       document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE,
+      follows TEXT,
+      day DATE,
+      "first" DATE,
+      "last" DATE,
+      apart BOOLEAN NOT NULL,
       report TEXT NOT NULL,
-      UNIQUE (event_id, document_id)
+      UNIQUE (id, document_id)
     )
     """,
-    "CREATE INDEX sources_by_document ON sources (document_id)",
+    "CREATE INDEX reports_by_event ON reports (event_id)",
+    "CREATE INDEX reports_by_document ON reports (document_id)",
+    "CREATE INDEX reports_by_day ON reports (day) WHERE day IS NOT NULL",
+    'CREATE INDEX reports_by_window ON reports ("first", "last") WHERE day IS NULL',
+    "CREATE INDEX reports_by_original ON reports (follows) WHERE follows IS NOT NULL",
+    # Days whose reports are to be joined anew.
+    """
+    CREATE TABLE unmerged (
+      fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+      day DATE NOT NULL UNIQUE
+    )
+    """,
     *geopackage.layer_registration("events", geometry="geom", description="Events in the news"),
     *(
         geopackage.attributes_registration(table, description=description)
         for table, description in (
             ("documents", "Articles the events were read from"),
             ("mentions", "Place names in the articles"),
-            ("sources", "What each article says of each event"),
+            ("bands", "Where articles that are one text meet"),
+            ("reports", "What each article says of each event"),
+            ("unmerged", "Days whose reports are to be joined anew"),
             ("provenance", "Versions of what read the articles"),
             ("schema_version", "Version of these tables"),
         )

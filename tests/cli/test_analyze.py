@@ -18,6 +18,7 @@ TIME_KEYS = ["start", "end", "surface", "from", "to", "precision", "calendar"]
 EVENT_KEYS = [
     "id", "type", "mode", "modality", "trigger", "evidence", "location", "places", "lat", "lon",
     "where_precision", "when", "territories", "confidence", "main",
+    "actors", "tolls",
 ]  # fmt: skip
 ROLES = {
     "location", "target", "origin", "destination", "actor_home", "topic", "dateline", "background",

@@ -30,7 +30,18 @@ from geonews.export import (
     write,
     write_text,
 )
-from geonews.model import Event, Interval, TimePrecision, WherePrecision
+from geonews.model import (
+    Actor,
+    ActorRole,
+    Disagreement,
+    Event,
+    Interval,
+    TimePrecision,
+    Toll,
+    TollKind,
+    Version,
+    WherePrecision,
+)
 from tests.samples import (
     HOSTILE,
     ON_A_BUSY_MACHINE,
@@ -41,6 +52,7 @@ from tests.samples import (
 )
 
 SCHEMA = json.loads((Path(__file__).parent / "rfc7946.schema.json").read_text(encoding="utf-8"))
+LISTS = ("territories", "actors", "tolls", "disagreements", "sources")
 EVENTS = (
     make_event(territories=(karabakh_status(),)),
     make_event(
@@ -62,6 +74,20 @@ EVENTS = (
         where_precision=None,
         when=None,
         sources=(make_source("a"), make_source("b", published=None)),
+        actors=(Actor(name="الجيش", role=ActorRole.ACTOR, country="AZ"),),
+        tolls=(
+            Toll(kind=TollKind.KILLED, low=12, best=15, high=None),
+            Toll(kind=TollKind.INJURED, low=20, best=None, high=None),
+        ),
+        disagreements=(
+            Disagreement(
+                about="killed",
+                versions=(
+                    Version(value="15", documents=("a",)),
+                    Version(value="12", documents=("b",)),
+                ),
+            ),
+        ),
     ),
 )
 NEEDS_PYARROW = pytest.mark.skipif(
@@ -126,7 +152,7 @@ def test_geodataframe_has_types_and_crs() -> None:
             ("id", "type", "mode", "modality", "title", "summary", "place_ar", "place_en"), "str"
         ),
         **dict.fromkeys(("place_id", "country", "time_precision"), "str"),
-        **dict.fromkeys(("territories", "sources"), "str"),
+        **dict.fromkeys(LISTS, "str"),
         **dict.fromkeys(("from", "to"), "datetime64[ms]"),
         **dict.fromkeys(("extent_km", "confidence"), "float64"),
         "where_precision": "Int16",
@@ -346,8 +372,7 @@ def _typed(row: dict[str, Any], lon: str, lat: str) -> dict[str, Any]:
         "extent_km": float(row["extent_km"]),
         "confidence": float(row["confidence"]),
         "main": row["main"].lower() in ("true", "1"),
-        "territories": json.loads(row["territories"]),
-        "sources": json.loads(row["sources"]),
+        **{name: json.loads(row[name]) for name in LISTS},
         "point": [float(lon), float(lat)] if lon else None,
     }
 

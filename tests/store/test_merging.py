@@ -1,0 +1,183 @@
+"""A store joins reports into the same happenings, however and whenever they come."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from geonews import Pipeline
+from geonews.events import Copies, merge, to_events
+from geonews.model import Analysis, Event, EventType, Interval, TimePrecision
+from geonews.query import Query
+from geonews.store import AddStatus, EventStore
+from tests.events.test_merging import retold
+from tests.samples import ON_A_BUSY_MACHINE, make_analysis, make_event, make_source
+
+ALL = Query()
+
+WORDINGS = (
+    "انفجرت سيارة مفخخة في سوق المدينة صباحا",
+    "هز انفجار سيارة مفخخة سوقا وسط المدينة",
+    "قصفت الطائرات جسرا على النهر",
+)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "events.gpkg"
+
+
+@cache
+def analyses() -> tuple[Analysis, ...]:
+    pipeline = Pipeline.packaged()
+    documents = (*retold("baquba-market"), *retold("baquba-patrol"))
+    return tuple(pipeline.analyze(document) for document in documents)
+
+
+def by_id(events: Sequence[Event]) -> list[Event]:
+    return sorted(events, key=lambda event: event.id)
+
+
+def joined(told: Sequence[Analysis]) -> list[Event]:
+    """Return what `merge` makes of the same documents in memory."""
+    copies = Copies()
+    for analysis in told:
+        copies.add(analysis.document)
+    reports = [event for analysis in told for event in to_events(analysis)]
+    return by_id(merge(reports, originals=copies.originals()))
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_store_holds_what_merging_in_memory_gives(path: Path, seed: int) -> None:
+    told = list(analyses())
+    random.Random(seed).shuffle(told)  # noqa: S311 - an order, not a secret
+    with EventStore.open(path, create=True) as store:
+        for number, analysis in enumerate(told):
+            store.add(analysis, to_events(analysis))
+            if number % 7 == seed:
+                store.merge()
+        store.merge()
+        assert by_id(list(store.query(ALL))) == joined(analyses())
+        assert store.merge() == 0
+
+
+def test_removing_what_a_document_told_takes_the_event_apart(path: Path) -> None:
+    told = analyses()
+    with EventStore.open(path, create=True) as store:
+        for analysis in told:
+            store.add(analysis, to_events(analysis))
+        store.merge()
+        first = told[0].document
+        changed = make_analysis(first.id, text="نص آخر لا يروي شيئا", published=first.published)
+        store.add(changed, [])
+        store.merge()
+        assert by_id(list(store.query(ALL))) == joined(told[1:])
+
+
+def test_before_merging_each_report_is_an_event(path: Path) -> None:
+    with EventStore.open(path, create=True) as store:
+        for analysis in analyses()[:3]:
+            store.add(analysis, to_events(analysis))
+        assert all(len(event.sources) == 1 for event in store.query(ALL))
+        seen: list[tuple[int, int]] = []
+        assert store.merge(on_progress=lambda done, total: seen.append((done, total))) > 0
+        assert seen
+        assert seen[0][0] == 0
+        assert max(len(event.sources) for event in store.query(ALL)) == 3
+
+
+def test_split_takes_an_event_apart_for_good(path: Path) -> None:
+    with EventStore.open(path, create=True) as store:
+        for analysis in analyses():
+            store.add(analysis, to_events(analysis))
+        store.merge()
+        merged = max(store.query(ALL), key=lambda event: len(event.sources))
+        assert store.split(merged.id) == 20
+        store.merge()
+        assert sum(len(event.sources) > 1 for event in store.query(ALL)) == 1  # the patrol's
+        assert store.split("no such event") == 0
+
+
+def test_text_search_finds_a_merged_event_once(path: Path) -> None:
+    with EventStore.open(path, create=True) as store:
+        for analysis in analyses():
+            store.add(analysis, to_events(analysis))
+        store.merge()
+        found = list(store.query(Query(text="مفخخة", types=frozenset({EventType.ASSAULT}))))
+        assert [len(event.sources) for event in found] == [20]
+
+
+def test_reprint_joins_its_original_and_leaves_with_it(path: Path) -> None:
+    text = " ".join(analysis.document.text for analysis in analyses()[:3])
+    undated = make_event(id="e-1", when=None)
+    with EventStore.open(path, create=True) as store:
+        for document, event in (("a", "e-1"), ("b", "e-2")):
+            published = date(2025, 9, 14 if document == "a" else 30)
+            source = make_source(document, published=published)
+            told = make_event(id=event, when=undated.when, sources=(source,))
+            store.add(make_analysis(document, text=text, published=published), [told])
+        store.merge()
+        assert [len(event.sources) for event in store.query(ALL)] == [2]
+        store.add(make_analysis("a", text="نص آخر", published=date(2025, 9, 14)), [])
+        store.merge()
+        assert [event.id for event in store.query(ALL)] == ["e-2"]
+
+
+@st.composite
+def told_at_random(draw: st.DrawFn) -> tuple[Analysis, list[Event]]:
+    """Return a document, by one of few ids, with up to three events of few days and places."""
+    document = draw(st.sampled_from("abcdef"))
+    published = date(2025, 9, 1) + timedelta(days=draw(st.integers(0, 5)))
+    events = []
+    for number in range(draw(st.integers(0, 3))):
+        first = published - timedelta(days=draw(st.integers(0, 2)))
+        last = first + timedelta(days=draw(st.sampled_from((0, 0, 0, 2))))
+        when = Interval(start=first, end=last, precision=TimePrecision.DAY)
+        north = draw(st.sampled_from((0.0, 0.1, 3.0)))
+        events.append(
+            make_event(
+                id=f"{document}-{number}",
+                type=draw(st.sampled_from((EventType.ASSAULT, EventType.PROTEST))),
+                mode=None,
+                when=draw(st.sampled_from((when, when, None))),
+                summary=draw(st.sampled_from(WORDINGS)),
+                place_id=f"test:{north}",
+                lat=40.0 + north,
+                confidence=draw(st.sampled_from((0.6, 0.9))),
+                sources=(make_source(document, published=published),),
+            )
+        )
+    text = draw(st.sampled_from(WORDINGS)) + " " + document * draw(st.integers(0, 1))
+    return make_analysis(document, text=text, published=published), events
+
+
+@given(st.lists(told_at_random(), max_size=12), st.sets(st.integers(0, 12)))
+@ON_A_BUSY_MACHINE
+def test_any_history_ends_where_its_last_documents_lead(
+    tmp_path_factory: pytest.TempPathFactory,
+    history: list[tuple[Analysis, list[Event]]],
+    merges: set[int],
+) -> None:
+    """Whatever came, was replaced and was merged between: only what is there counts."""
+    path = tmp_path_factory.mktemp("history") / "events.gpkg"
+    last: dict[str, tuple[Analysis, list[Event]]] = {}
+    with EventStore.open(path, create=True) as store:
+        for number, (analysis, events) in enumerate(history):
+            if store.add(analysis, events).status is not AddStatus.UNCHANGED:
+                last[analysis.document.id] = (analysis, events)
+            if number in merges:
+                store.merge()
+        store.merge()
+        copies = Copies()
+        for analysis, _ in last.values():
+            copies.add(analysis.document)
+        told = [event for _, events in last.values() for event in events]
+        expected = merge(told, originals=copies.originals())
+        assert by_id(list(store.query(ALL))) == by_id(expected)
