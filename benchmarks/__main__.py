@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from benchmarks.analysis import benchmark_analysis, read_news, read_seeds
 from benchmarks.gazetteer import benchmark_gazetteer
 from benchmarks.maps import benchmark_map
+from benchmarks.merging import benchmark_merging
 from benchmarks.rows import Row
 from benchmarks.startup import benchmark_startup
 
@@ -30,6 +31,7 @@ def _rows() -> Iterator[Row]:
         yield from benchmark_analysis("news", news, repeat=2)
     else:
         yield Row(name="news", value="not run: ../shared/bench/news_raw.jsonl is missing")
+    yield from benchmark_merging(read_seeds())
     yield from benchmark_map()
 
 

@@ -590,6 +590,10 @@ class EventMention:
     """At most one of a kind."""
 
     reasons: tuple[str, ...] = ()
+    """Why it was taken for an event, and for its place, its time and its modality."""
+
+    signals: tuple[Signal, ...] = ()
+    """The same reasons as values."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

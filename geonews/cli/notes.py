@@ -12,8 +12,10 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
+from geonews.cli.eventnotes import EventNotes
 from geonews.gazetteer import Gazetteer
 from geonews.model import Analysis, Candidate, EventMention, Place, Resolution, Signal
+from geonews.render.labels import labels
 from geonews.text import words
 
 __all__ = ["Notes"]
@@ -43,6 +45,7 @@ class Notes:
         self._words = _catalogue()[lang]
         self._gazetteer = gazetteer
         self._weights = weights
+        self._events = EventNotes(self._words, labels(lang))
         self._spelled: dict[str, str] = {}
         """Words of the document as they are written, by look-up key."""
 
@@ -107,22 +110,9 @@ class Notes:
             yield self._say("others", others=self._words["list"].join(others))
 
     def _event(self, analysis: Analysis, event: EventMention) -> Iterator[str]:
-        text, when = analysis.document.text, event.when
-        days = f"{when.start or ''}…{when.end or ''}" if when else self._say("no_time")
-        nowhere = event.location is None
-        yield self._say(
-            "event",
-            kind=f"{event.type.value}{f'/{event.mode}' if event.mode else ''}",
-            trigger=text[event.trigger.start : event.trigger.end],
-            modality=event.modality.value,
-            main=self._say("main") if event.main else "",
-            where=self._say("nowhere") if nowhere else self._say("at", location=event.location),
-            when=days,
-            confidence=f"{event.confidence:.2f}",
-        )
-        if event.reasons:
-            reasons = self._words["list"].join(event.reasons)
-            yield _indented(self._say("because", reasons=reasons))
+        head, *rest = self._events.lines(analysis, event)
+        yield head
+        yield from map(_indented, rest)
 
     def _reasons(self, signals: Sequence[Signal]) -> str:
         """Return what speaks for a decision, and after it what speaks against."""

@@ -7,7 +7,7 @@ what was done (غارة إسرائيلية). Where the text leaves open who did 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geonews.events.clauses import Reader
@@ -35,7 +35,15 @@ _REACH = 12
 _AGENT_REACH = 8
 _SUBJECT_GAP = 3
 _MOST = 4
-_PROCLITICS = ("و", "ف", "ب", "ل", "ك")
+_PROCLITICS = (("و", "و"), ("ف", "ف"), ("ب", "ب"), ("ل", "ل"), ("ك", "ك"), ("لل", "ل"), ("", ""))
+_HEAD_FORMS = {
+    clitic + article + noun: (noun, written)
+    for noun in sorted(_HEADS | _VICTIMS)
+    for clitic, written in _PROCLITICS
+    for article in ("ال", "")
+}
+"""Words that may act as they are written, to the noun and the proclitic written onto it."""
+
 _MUTUAL = frozenset({Frame.MEETING})
 _SUFFERED = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.CRIME, EventType.ACCIDENT})
 _DONE_TO = frozenset(
@@ -73,21 +81,24 @@ class Party:
 
 
 def find_parties(
-    reader: Reader, mentions: Sequence[Resolution], gazetteer: Gazetteer | None
+    reader: Reader,
+    mentions: Sequence[Resolution],
+    gazetteer: Gazetteer | None,
+    *,
+    sentences: Iterable[int],
 ) -> tuple[Party, ...]:
-    """Return the parties of a document in order, none inside another."""
+    """Return the parties of some sentences, given by their numbers, in order and apart."""
     states = {
         reader.words_of(m.toponym.span).start: m for m in mentions if m.toponym.use is Use.METONYM
     }
     found: list[Party] = []
-    i = 0
-    while i < len(reader.words):
-        party = _party(reader, i, states, mentions, gazetteer)
-        if party:
-            found.append(party)
-            i = party.words.stop
-        else:
-            i += 1
+    for sentence in sorted(set(sentences)):
+        i, stop = reader.sentence_bounds[sentence]
+        while i < stop:
+            party = _party(reader, i, states, mentions, gazetteer)
+            if party:
+                found.append(party)
+            i = party.words.stop if party else i + 1
     return tuple(found)
 
 
@@ -123,13 +134,7 @@ def _party(
 
 def _head(key: str) -> tuple[str, str]:
     """Return the noun of a word that may act, and the proclitic written onto it."""
-    for clitic in ("", *_PROCLITICS, "لل", "بال"):
-        if not key.startswith(clitic):
-            continue
-        noun = key[len(clitic) :].removeprefix("ال")
-        if noun in _HEADS or noun in _VICTIMS:
-            return noun, clitic[:1]
-    return "", ""
+    return _HEAD_FORMS.get(key, ("", ""))
 
 
 def _opens_construct(key: str, head: str) -> bool:
@@ -203,11 +208,39 @@ def _of_state(key: str, gazetteer: Gazetteer | None) -> str:
 
 def assign_actors(
     reader: Reader,
-    trigger: Trigger,
+    triggers: Sequence[Trigger],
     parties: Sequence[Party],
     gazetteer: Gazetteer | None,
 ) -> tuple[Actor, ...]:
-    """Return who takes part in the event that `trigger` evidences, in the order of the text."""
+    """Return who takes part in an event, in the order of the text.
+
+    Parameters
+    ----------
+    reader
+        The article.
+    triggers
+        The words that evidence the event, those of its report first; the others are asked for
+        what they alone name.
+    parties
+        What `find_parties` found in the event's sentence, or more.
+    gazetteer
+        Where the states of adjectives are looked up.
+    """
+    found: dict[int, Actor] = {}
+    for trigger in triggers:
+        known = {actor.role for actor in found.values()}
+        for actor in _assigned(reader, trigger, parties, gazetteer):
+            if actor.role not in known and actor.span:
+                found.setdefault(actor.span.start, actor)
+    return tuple(actor for _, actor in sorted(found.items()))[:_MOST]
+
+
+def _assigned(
+    reader: Reader,
+    trigger: Trigger,
+    parties: Sequence[Party],
+    gazetteer: Gazetteer | None,
+) -> list[Actor]:
     sentence = reader.sentence(trigger.first)
     here = [
         party
@@ -226,11 +259,11 @@ def assign_actors(
             country=party.country,
             span=party.span,
         )
-        for _, (party, role) in sorted(roles.items())
+        for party, role in roles.values()
     ]
     if not any(actor.role is ActorRole.ACTOR for actor in actors):
-        actors = [*_by_adjective(reader, trigger, gazetteer), *actors]
-    return tuple(actors[:_MOST])
+        actors += _by_adjective(reader, trigger, gazetteer)
+    return actors
 
 
 def _roles(
@@ -273,7 +306,8 @@ def _is_agent(reader: Reader, trigger: Trigger, party: Party) -> bool:
 
 
 def _same_clause(reader: Reader, trigger: Trigger, party: Party) -> bool:
-    return reader.clause_of[party.words.start] == reader.clause_of[trigger.last]
+    ends = (reader.clause_of[trigger.first], reader.clause_of[trigger.last])
+    return reader.clause_of[party.words.start] in ends
 
 
 def _is_near(trigger: Trigger, party: Party) -> bool:

@@ -75,7 +75,10 @@ def read(text: str, mentions: Sequence[Resolution], times: Sequence[TimeExpressi
     found = words(text)
     starts = tuple(word.start for word in found)
     spans = sentences(text)
-    sentence_of = _sentence_numbers(starts, spans)
+    bounds = _sentence_bounds(starts, spans)
+    sentence_of = tuple(
+        number for number, (first, stop) in enumerate(bounds) for _ in range(first, stop)
+    )
     names = [_words_of(mention.toponym.span, found, starts) for mention in mentions]
     headline = _headline(text, spans)
     joined = [_words_of(time.span, found, starts) for time in times]
@@ -86,10 +89,8 @@ def read(text: str, mentions: Sequence[Resolution], times: Sequence[TimeExpressi
         readings=tuple(read_word(word.key) for word in found),
         sentences=spans,
         sentence_of=sentence_of,
-        sentence_bounds=tuple(
-            (bisect_left(sentence_of, i), bisect_right(sentence_of, i)) for i in range(len(spans))
-        ),
-        clause_of=_clause_numbers(found, sentence_of, _unbroken(names, joined)),
+        sentence_bounds=tuple(bounds),
+        clause_of=_clause_numbers(found, bounds, _unbroken(names, joined)),
         in_names=frozenset(i for name in names for i in name),
         in_times=frozenset(i for time in joined for i in time),
         headline=headline,
@@ -104,9 +105,12 @@ def _words_of(span: Span, found: Sequence[Word], starts: Sequence[int]) -> range
     return range(first, max(bisect_left(starts, span.end), first))
 
 
-def _sentence_numbers(starts: Sequence[int], spans: Sequence[Span]) -> tuple[int, ...]:
-    firsts = [span.start for span in spans]
-    return tuple(max(bisect_right(firsts, start) - 1, 0) for start in starts)
+def _sentence_bounds(starts: Sequence[int], spans: Sequence[Span]) -> list[tuple[int, int]]:
+    """Return the first word of each sentence, and one past its last; no word is left out."""
+    firsts = [bisect_left(starts, span.start) for span in spans]
+    if firsts:
+        firsts[0] = 0
+    return list(zip(firsts, [*firsts[1:], len(starts)], strict=False))
 
 
 def _unbroken(names: Sequence[range], times: Sequence[range]) -> frozenset[int]:
@@ -120,14 +124,15 @@ def _unbroken(names: Sequence[range], times: Sequence[range]) -> frozenset[int]:
 
 
 def _clause_numbers(
-    found: Sequence[Word], sentence_of: Sequence[int], unbroken: frozenset[int]
+    found: Sequence[Word], bounds: Sequence[tuple[int, int]], unbroken: frozenset[int]
 ) -> tuple[int, ...]:
+    opening = {first for first, _ in bounds}
     numbers: list[int] = []
     number = 0
     for i, word in enumerate(found):
-        new_sentence = i > 0 and sentence_of[i] != sentence_of[i - 1]
-        if new_sentence or (i and i not in unbroken and _begins_clause(word)):
-            number += 1
+        # A plain blank stands before nine in ten words.
+        if (word.gap != " " or word.key in _CONNECTORS or i in opening) and i:
+            number += i in opening or (i not in unbroken and _begins_clause(word))
         numbers.append(number)
     return tuple(numbers)
 

@@ -63,29 +63,38 @@ class Copies:
     def __init__(self) -> None:
         self._sketches: dict[str, tuple[int, ...]] = {}
         self._ages: dict[str, tuple[date, str]] = {}
-        self._bands: dict[str, list[str]] = {}
-        self._pairs: list[tuple[str, str]] = []
+        self._first: dict[tuple[int, ...], tuple[date, str]] = {}
+        """Age of the earliest document of each sketch: a thousand reprints are one sketch."""
 
     def add(self, document: Document) -> None:
         """Take a document; one whose id is known already is passed over."""
         if document.id in self._ages:
             return
         numbers = sketch(document.text)
-        keys = bands(numbers)
-        likely = {other for key in keys for other in self._bands.get(key, ())}
-        self._pairs += [
-            (document.id, other) for other in likely if are_copies(numbers, self._sketches[other])
-        ]
-        self._sketches[document.id] = numbers
-        self._ages[document.id] = (document.published or date.max, document.id)
-        for key in keys:
-            self._bands.setdefault(key, []).append(document.id)
+        age = document.published or date.max, document.id
+        self._sketches[document.id], self._ages[document.id] = numbers, age
+        if numbers:
+            self._first[numbers] = min(self._first.get(numbers, age), age)
 
     def originals(self) -> dict[str, str]:
         """Return for each copy the earliest published document that it is like, by their ids."""
-        earlier: dict[str, str] = {}
-        for pair in self._pairs:
-            first, second = sorted(pair, key=self._ages.__getitem__)
-            known = earlier.get(second, first)
-            earlier[second] = min(known, first, key=self._ages.__getitem__)
-        return earlier
+        earliest = self._earliest()
+        return {
+            document: earliest[numbers][1]
+            for document, numbers in self._sketches.items()
+            if numbers and earliest[numbers] < self._ages[document]
+        }
+
+    def _earliest(self) -> dict[tuple[int, ...], tuple[date, str]]:
+        """Return for each sketch the age of the earliest document of those like it."""
+        earliest = dict(self._first)
+        by_band: dict[str, list[tuple[int, ...]]] = {}
+        for numbers in self._first:
+            keys = bands(numbers)
+            for other in {other for key in keys for other in by_band.get(key, ())}:
+                if are_copies(numbers, other):
+                    earliest[numbers] = min(earliest[numbers], self._first[other])
+                    earliest[other] = min(earliest[other], self._first[numbers])
+            for key in keys:
+                by_band.setdefault(key, []).append(numbers)
+        return earliest

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geonews.events.clauses import Reader
+from geonews.events.reasons import reason
 from geonews.events.reports import Report
 from geonews.geo import distance_km
 from geonews.model import Interval, Modality, Place, Resolution
@@ -46,14 +47,14 @@ def repeats(reader: Reader, report: Report, other: Report, mentions: Sequence[Re
 
 def completed(reader: Reader, report: Report, other: Report) -> Report:
     """Give a report what it lacks and another report of the same happening has."""
-    if report.mode is None and _apart(reader, report, other) == 0:
-        report = replace(report, mode=other.mode)
+    if _apart(reader, report, other) == 0:
+        also = (*report.also, other.trigger, *other.also)
+        report = replace(report, mode=report.mode or other.mode, also=also)
     if report.setting.location is not None or other.setting.location is None:
         return report
     others = tuple(r for r in report.setting.others if r.mention != other.setting.location)
-    setting = replace(other.setting, others=others, rule="named in another report of it")
-    reasons = (report.reasons[0], f"place: {setting.rule}", *report.reasons[2:])
-    return replace(report, setting=setting, reasons=reasons)
+    why = reason("place-told", "named in another report of it")
+    return replace(report, setting=replace(other.setting, others=others, why=why))
 
 
 def _apart(reader: Reader, report: Report, other: Report) -> int:

@@ -6,15 +6,16 @@ from collections.abc import Sequence
 
 from geonews.events.clauses import Reader
 from geonews.events.lexicon import among, cue_words
+from geonews.events.reasons import reason
 from geonews.events.triggers import Trigger
-from geonews.model import EventType, Interval, TimeExpression, TimeKind
+from geonews.model import EventType, Interval, Signal, TimeExpression, TimeKind
 
 __all__ = ["NO_DATE", "assign_dates"]
 
 _SUPERLATIVES = cue_words("superlatives")
 
-NO_DATE = "no date"
-"""The rule given where no time expression dates an event."""
+NO_DATE = reason("date-none", "no date")
+"""The reason given where no time expression dates an event."""
 
 _REACH = 25
 """How many words may lie between a trigger and its date outside its own clause."""
@@ -22,7 +23,7 @@ _REACH = 25
 
 def assign_dates(
     reader: Reader, triggers: Sequence[Trigger], times: Sequence[TimeExpression]
-) -> tuple[tuple[Interval | None, str], ...]:
+) -> tuple[tuple[Interval | None, Signal], ...]:
     """Return for each trigger the interval that dates it, with the rule that chose it.
 
     A date belongs to the triggers of its own clause, the nearest first; a date whose clause
@@ -49,19 +50,27 @@ def _date(
     trigger: Trigger,
     triggers: Sequence[Trigger],
     dated: Sequence[tuple[Interval | None, range]],
-) -> tuple[Interval | None, str]:
+) -> tuple[Interval | None, Signal]:
     sentence = reader.sentence(trigger.first)
     clause = reader.clause(trigger.first)
     here = [(i, place) for i, place in dated if place.start in sentence]
     own = [(i, place) for i, place in here if place.start in clause]
-    for candidates, rule in ((own, "date in its clause"), (here, "date in its sentence")):
+    for candidates, where in ((own, "clause"), (here, "sentence")):
         ranked = sorted(candidates, key=lambda c: _distance(trigger, c[1]))
         for interval, place in ranked:
             if candidates is here and not _free(reader, trigger, triggers, place):
                 continue
             if _owner_is(trigger, triggers, place):
-                return interval, rule if interval else f"{rule}, not resolved"
+                return interval, _why(reader, where, place, resolved=interval is not None)
     return None, NO_DATE
+
+
+def _why(reader: Reader, where: str, place: range, *, resolved: bool) -> Signal:
+    words = reader.text[reader.words[place.start].start : reader.words[place.stop - 1].end]
+    told = f"date in its {where}"
+    if resolved:
+        return reason(f"date-{where}", told, words)
+    return reason("date-open", f"{told}, not resolved", words)
 
 
 def _distance(trigger: Trigger, place: range) -> float:

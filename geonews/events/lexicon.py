@@ -50,9 +50,13 @@ def cue_verbs(name: str) -> frozenset[str]:
 
 def among(word: str, cues: frozenset[str]) -> bool:
     """Tell whether a folded word is a cue, as it stands or without و ف ب ل and the article."""
-    return word in cues or any(
-        word.startswith(prefix) and word[len(prefix) :] in cues for prefix in _PREFIXES
-    )
+    return word in _prefixed(cues)
+
+
+@cache
+def _prefixed(cues: frozenset[str]) -> frozenset[str]:
+    """Return cues as they stand and behind each of the prefixes."""
+    return frozenset(prefix + cue for prefix in ("", *_PREFIXES) for cue in cues)
 
 
 @cache

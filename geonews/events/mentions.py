@@ -13,10 +13,11 @@ from datetime import date
 from geonews.events.actors import assign_actors, find_parties
 from geonews.events.clauses import Reader, read
 from geonews.events.cues import stand
-from geonews.events.dates import NO_DATE, assign_dates
+from geonews.events.dates import assign_dates
 from geonews.events.modality import judge_modality
 from geonews.events.ontology import Frame
 from geonews.events.places import Setting, find_dateline, precision_of, set_scene
+from geonews.events.reasons import reason
 from geonews.events.reports import Report, confidence
 from geonews.events.selection import main_reports, select
 from geonews.events.tolls import assign_tolls
@@ -30,6 +31,7 @@ from geonews.model import (
     PlaceRole,
     Resolution,
     Role,
+    Signal,
     Span,
     TerritoryStatus,
     TimeExpression,
@@ -79,7 +81,8 @@ def find_events(
     main = main_reports(reader, reports)
     dateline = find_dateline(reader, mentions)
     tolls = assign_tolls(reader, reports)
-    parties = find_parties(reader, mentions, gazetteer) if reports else ()
+    told_in = {reader.sentence_of[report.trigger.first] for report in reports}
+    parties = find_parties(reader, mentions, gazetteer, sentences=told_in)
     return tuple(
         _event(
             document,
@@ -88,7 +91,7 @@ def find_events(
             mentions,
             main=report in main,
             atlas=atlas,
-            actors=assign_actors(reader, report.trigger, parties, gazetteer),
+            actors=assign_actors(reader, (report.trigger, *report.also), parties, gazetteer),
             tolls=toll,
         )
         for report, toll in zip(reports, tolls, strict=True)
@@ -107,20 +110,14 @@ def _candidates(
     for trigger, (when, dated) in zip(triggers, assign_dates(reader, triggers, times), strict=True):
         setting = set_scene(reader, trigger, triggers, mentions, standings)
         modality, judged = judge_modality(reader, trigger, when, document.published)
-        reasons = (
-            f"trigger: {trigger.rule.name}",
-            f"place: {setting.rule}",
-            f"date: {dated}",
-            f"modality: {judged}",
-        )
         report = Report(
             trigger=trigger,
             setting=setting,
             when=when,
-            timed=dated != NO_DATE,
+            dated=dated,
             modality=modality,
+            judged=judged,
             mode=trigger.rule.mode,
-            reasons=reasons,
         )
         reports.append(report)
     return reports
@@ -136,13 +133,12 @@ def _at_dateline(report: Report, dateline: int | None) -> Report:
         return report
     if setting.location is None and report.trigger.rule.frame in _AT_DATELINE:
         others = tuple(role for role in setting.others if role.mention != dateline)
-        moved = Setting(dateline, False, others, "dateline")
+        moved = Setting(dateline, False, others, reason("place-dateline", "dateline"))
     else:
         role = PlaceRole(mention=dateline, role=Role.DATELINE)
         others = tuple(r for r in setting.others if r.mention != dateline)
-        moved = Setting(setting.location, setting.near, (*others, role), setting.rule)
-    reasons = (report.reasons[0], f"place: {moved.rule}", *report.reasons[2:])
-    return replace(report, setting=moved, reasons=reasons)
+        moved = Setting(setting.location, setting.near, (*others, role), setting.why)
+    return replace(report, setting=moved)
 
 
 def _event(
@@ -160,6 +156,7 @@ def _event(
     location = report.setting.location
     place = None if location is None else mentions[location].place
     precision = precision_of(place, near=report.setting.near) if place else None
+    signals = _signals(report)
     located = () if location is None else (PlaceRole(mention=location, role=Role.LOCATION),)
     return EventMention(
         id=_digest(document.id, report, trigger),
@@ -179,8 +176,14 @@ def _event(
         main=main,
         actors=actors,
         tolls=tolls,
-        reasons=report.reasons,
+        reasons=tuple(f"{signal.name.partition('-')[0]}: {signal.detail}" for signal in signals),
+        signals=signals,
     )
+
+
+def _signals(report: Report) -> tuple[Signal, ...]:
+    rule = report.trigger.rule.name
+    return reason("trigger", rule, rule), report.setting.why, report.dated, report.judged
 
 
 def _span(reader: Reader, trigger: Trigger) -> Span:

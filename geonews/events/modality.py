@@ -8,11 +8,26 @@ from itertools import pairwise
 from geonews.events.clauses import Reader
 from geonews.events.lexicon import among, cue_words
 from geonews.events.ontology import Frame, Tense
+from geonews.events.reasons import reason
 from geonews.events.triggers import Trigger
-from geonews.model import EventType, Interval, Modality
+from geonews.model import EventType, Interval, Modality, Signal
 from geonews.timex.tense import is_arranged
 
 __all__ = ["judge_modality"]
+
+_NO_CUE = "no-cue"
+_TOLD = {
+    _NO_CUE: "no cue against it",
+    "future-prefix": "future prefix",
+    "to-come": "dated after publication",
+    "programme": "item of a programme",
+    "long-past": "dated long before publication",
+    "beginning": "names a beginning",
+    "in-passing": "a conflict named in passing",
+    "lasting-verb": "imperfect of something that lasts",
+    "lasting-noun": "noun of what goes on",
+}
+"""Reasons that are no word of the text, by their names."""
 
 _RECALL = timedelta(days=60)
 """What is dated further back than this is recalled by the article, not reported."""
@@ -63,7 +78,7 @@ _REPORTED = frozenset(
 
 def judge_modality(
     reader: Reader, trigger: Trigger, when: Interval | None, published: date | None
-) -> tuple[Modality, str]:
+) -> tuple[Modality, Signal]:
     """Return the modality of the event that `trigger` evidences, and the rule that decided.
 
     Cues count within the trigger's clause, at most seven words before it.
@@ -73,18 +88,25 @@ def judge_modality(
     after = reader.keys(range(trigger.last + 1, min(clause.stop, trigger.last + 5)))
     near = before[-3:]
     if cue := _denial(trigger, before, near) or _denied_before(reader, trigger):
-        return Modality.DENIED, f"denied: {cue}"
+        return Modality.DENIED, _why(Modality.DENIED, cue)
     if not trigger.verbal and _may_come(after):
-        return Modality.HYPOTHETICAL, "hypothetical: قد"
+        return Modality.HYPOTHETICAL, _why(Modality.HYPOTHETICAL, "قد")
     if cue := _plan(reader, trigger, before, after, when, published):
-        return Modality.PLANNED, f"planned: {cue}"
+        return Modality.PLANNED, _why(Modality.PLANNED, cue)
     if cue := _hypothesis(trigger, before, near):
-        return Modality.HYPOTHETICAL, f"hypothetical: {cue}"
+        return Modality.HYPOTHETICAL, _why(Modality.HYPOTHETICAL, cue)
     if cue := _recall(reader, trigger, near, after, when, published):
-        return Modality.BACKGROUND, f"background: {cue}"
+        return Modality.BACKGROUND, _why(Modality.BACKGROUND, cue)
     if cue := _duration(reader, trigger, before, after):
-        return Modality.ONGOING, f"ongoing: {cue}"
-    return Modality.HAPPENED, "happened: no cue against it"
+        return Modality.ONGOING, _why(Modality.ONGOING, cue)
+    return Modality.HAPPENED, _why(Modality.HAPPENED, _NO_CUE)
+
+
+def _why(modality: Modality, cue: str) -> Signal:
+    """Return the reason for a modality: a word of the text, or one of the names of `_TOLD`."""
+    if told := _TOLD.get(cue):
+        return reason(f"modality-{cue}", f"{modality}: {told}")
+    return reason("modality-word", f"{modality}: {cue}", cue)
 
 
 def _denial(trigger: Trigger, before: list[str], near: list[str]) -> str:
@@ -145,7 +167,7 @@ def _plan(
     published: date | None,
 ) -> str:
     if trigger.reading.future:
-        return "future prefix"
+        return "future-prefix"
     if trigger.reading.tense is Tense.IMPERFECT and before[-2:] == ["علي", "ان"]:
         clause = reader.clause(trigger.first)
         arranged = is_arranged(reader.words, clause.start, trigger.first - 1)
@@ -156,14 +178,14 @@ def _plan(
         if among(word, _PLANNED):
             return word
     if _is_after(when, published):
-        return "dated after publication"
+        return "to-come"
     cue = next((word for word in after[:4] if among(word, _PLANNED_AFTER)), "")
     if cue and not trigger.verbal:
         return cue
     if not trigger.verbal:
         sentence = reader.keys(range(reader.sentence(trigger.first).start, trigger.first))
         if any(among(word, _PROGRAMME) for word in sentence[:4]):
-            return "item of a programme"
+            return "programme"
     return ""
 
 
@@ -196,7 +218,7 @@ def _recall(
     published: date | None,
 ) -> str:
     if when and published and when.end and when.end < published - _RECALL:
-        return "dated long before publication"
+        return "long-past"
     cue = next((word for word in [*near, *after[:1]] if among(word, _BACKGROUND)), "")
     if cue:
         return cue
@@ -206,10 +228,10 @@ def _recall(
         return "كان قد"
     inner = [reader.words[i].key for i in trigger.matched]
     if not trigger.verbal and inner[0] in ("بدايه", "بدء", "اندلاع", "منذ", "البدايه"):
-        return "names a beginning"
+        return "beginning"
     conflict = trigger.rule.state and trigger.rule.type is EventType.ASSAULT
     if conflict and reader.sentence_of[trigger.first] >= reader.lead:
-        return "a conflict named in passing"
+        return "in-passing"
     return ""
 
 
@@ -236,9 +258,9 @@ def _duration(reader: Reader, trigger: Trigger, before: list[str], after: list[s
         return ""
     in_headline = reader.sentence_of[trigger.first] < max(reader.headline, 1)
     if trigger.reading.tense is Tense.IMPERFECT and trigger.rule.lasting and not in_headline:
-        return "imperfect of something that lasts"
+        return "lasting-verb"
     if trigger.rule.state and not trigger.verbal:
-        return "noun of what goes on"
+        return "lasting-noun"
     return ""
 
 

@@ -9,8 +9,18 @@ from geonews.events.clauses import Reader
 from geonews.events.cues import Cue, Standing
 from geonews.events.lexicon import cue_words
 from geonews.events.ontology import Frame
+from geonews.events.reasons import reason
 from geonews.events.triggers import Trigger
-from geonews.model import EventType, Place, PlaceRole, Resolution, Role, Use, WherePrecision
+from geonews.model import (
+    EventType,
+    Place,
+    PlaceRole,
+    Resolution,
+    Role,
+    Signal,
+    Use,
+    WherePrecision,
+)
 
 __all__ = ["Setting", "find_dateline", "precision_of", "set_scene"]
 
@@ -26,7 +36,7 @@ class Setting:
     """Whether the text says beside that place, and not in it."""
 
     others: tuple[PlaceRole, ...]
-    rule: str
+    why: Signal
 
 
 _FIT: Mapping[Frame, Mapping[Cue, float]] = {
@@ -98,16 +108,19 @@ def set_scene(
     )
     if not ranked or ranked[0][0] < _ENOUGH:
         named = _named_before(reader, trigger, mentions, standings)
-        rule = "no place fits" if named is None else "its kind of place, named elsewhere"
         others = _others(reader, trigger, mentions, here, named)
-        return Setting(None if named is None else named.mention, False, others, rule)
+        if named is None:
+            return Setting(None, False, others, reason("place-none", "no place fits"))
+        why = reason("place-kind", "its kind of place, named elsewhere")
+        return Setting(named.mention, False, others, why)
     fit, _, best = ranked[0]
     narrow = _narrowest(reader, best, literal, mentions)
-    rule = f"{best.cue.value} fits {trigger.rule.frame.value} ({fit:.2f})"
+    told = f"{best.cue.value} fits {trigger.rule.frame.value} ({fit:.2f})"
+    why = reason("place-fits", told, best.cue.value)
     if narrow is not best:
-        rule += ", narrowed"
+        why = reason("place-narrowed", f"{told}, narrowed", best.cue.value)
     others = _others(reader, trigger, mentions, here, narrow)
-    return Setting(narrow.mention, best.near or narrow.near, others, rule)
+    return Setting(narrow.mention, best.near or narrow.near, others, why)
 
 
 def _named_before(
@@ -296,6 +309,8 @@ def _role(trigger: Trigger, standing: Standing, mention: Resolution) -> Role:
         return Role.DESTINATION
     if standing.cue is Cue.FROM and not acting:
         return Role.ORIGIN
+    if acting and trigger.verbal and standing.cue is Cue.BARE and standing.head == trigger.first:
+        return Role.ACTOR_HOME  # the subject right behind its verb: لوحت لندن بشن غارات
     if kind in _AIMED and standing.words.start > trigger.first:
         aimed = standing.cue in (Cue.ON, Cue.FOR, Cue.TO)
         if aimed or (acting and standing.cue is Cue.BARE and standing.head != trigger.last):

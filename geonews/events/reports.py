@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from geonews.events.clauses import Reader
+from geonews.events.dates import NO_DATE
 from geonews.events.places import Setting
 from geonews.events.triggers import Trigger
-from geonews.model import EventType, Interval, Modality
+from geonews.model import EventType, Interval, Modality, Signal
 
 __all__ = ["Report", "confidence"]
 
@@ -28,14 +29,23 @@ class Report:
     trigger: Trigger
     setting: Setting
     when: Interval | None
-    timed: bool
-    """Whether the text dates it, even by a date that could not be resolved."""
+    dated: Signal
+    """How it is dated."""
 
     modality: Modality
+    judged: Signal
+    """What decided the modality."""
+
     mode: str | None
     """The mode of its rule, or of a fuller report of the same happening in its sentence."""
 
-    reasons: tuple[str, ...]
+    also: tuple[Trigger, ...] = ()
+    """Other words of its sentence that tell of the same happening."""
+
+    @property
+    def timed(self) -> bool:
+        """Whether the text dates it, even by a date that could not be resolved."""
+        return self.dated is not NO_DATE
 
     @property
     def type(self) -> EventType:

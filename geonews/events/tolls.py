@@ -29,6 +29,15 @@ _AMONG = cue_words("among_them")
 _REACHED = cue_words("toll_reached")
 _AT_LEAST = cue_words("at_least")
 _AT_MOST = cue_words("at_most")
+_TELLING = frozenset(
+    prefix + word
+    for kind in _KINDS
+    for words in (_VERBS[kind], _NOUNS[kind], _PEOPLE[kind], cue_words("befell_them"))
+    for word in words
+    for prefix in ("", "و", "ب", "ل", "ال", "وال", "لل", "بال")
+)
+"""Words as they are written, of which a sentence that counts people holds one."""
+
 _RISEN = cue_words("risen")
 _ABOUT = cue_words("about_numbers")
 _BEFELL = cue_words("befell_them")
@@ -86,7 +95,13 @@ def assign_tolls(reader: Reader, reports: Sequence[Report]) -> tuple[tuple[Toll,
     is the best known, and those near it bound it.
     """
     found: list[list[Toll]] = [[] for _ in reports]
-    for count in _counts(reader):
+    within = {
+        reader.sentence_of[report.trigger.first] + behind
+        for report in reports
+        if _may_exact(report)
+        for behind in range(_BACK + 1)
+    }
+    for count in (count for sentence in sorted(within) for count in _counts(reader, sentence)):
         at = _owner(reader, reports, count.words)
         if at is not None:
             infects = reports[at].type is EventType.HEALTH
@@ -101,17 +116,18 @@ def _of_disease(toll: Toll) -> Toll:
 
 def _owner(reader: Reader, reports: Sequence[Report], place: range) -> int | None:
     sentence = reader.sentence_of[place.start]
-    able = [
-        (i, report)
-        for i, report in enumerate(reports)
-        if report.type in _BEARING and report.modality not in _UNREAL
-    ]
+    able = [(i, report) for i, report in enumerate(reports) if _may_exact(report)]
     here = [(i, r) for i, r in able if reader.sentence_of[r.trigger.first] == sentence]
     if here:
         return min(here, key=lambda item: _distance(item[1], place))[0]
     before = [i for i, r in able if 0 < sentence - reader.sentence_of[r.trigger.first] <= _BACK]
     others = any(reader.sentence_of[r.trigger.first] == sentence for r in reports)
     return before[-1] if before and not others else None
+
+
+def _may_exact(report: Report) -> bool:
+    """Tell whether people may have come to harm by what a report tells."""
+    return report.type in _BEARING and report.modality not in _UNREAL
 
 
 def _distance(report: Report, place: range) -> int:
@@ -140,9 +156,15 @@ def _one_of_a_kind(tolls: Sequence[Toll]) -> Iterator[Toll]:
         )
 
 
-def _counts(reader: Reader) -> Iterator[_Count]:
-    i, done = 0, 0
-    while i < len(reader.words):
+def _counts(reader: Reader, sentence: int) -> Iterator[_Count]:
+    """Yield the counts of a sentence; one past the last has none."""
+    if sentence >= len(reader.sentence_bounds):
+        return
+    i, stop = reader.sentence_bounds[sentence]
+    if _TELLING.isdisjoint(reader.keys(range(i, stop))):
+        return
+    done = i
+    while i < stop:
         count = None
         if i not in reader.in_names and i not in reader.in_times:
             count = _vague(reader, i) or _numbered(reader, i, done) or _told_by_noun(reader, i)

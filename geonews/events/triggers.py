@@ -50,7 +50,13 @@ def find_triggers(reader: Reader) -> tuple[Trigger, ...]:
     The longest match wins, then the heavier rule; idioms take part, win over rules of the
     same length, and are left out of the result. Only the first `_MOST_TRIGGERS` count.
     """
-    matches = [match for i in range(len(reader.words)) for match in _matches(reader, i)]
+    first_lemmas = load_ontology().patterns.keys()
+    matches = [
+        match
+        for i, readings in enumerate(reader.readings)
+        if readings and not first_lemmas.isdisjoint(readings)
+        for match in _matches(reader, i)
+    ]
     matches.sort(key=lambda t: (-len(t.matched), -t.rule.weight, t.first, t.last))
     taken: set[int] = set()
     kept: list[Trigger] = []

@@ -71,20 +71,27 @@ _FIRST = (
       digest TEXT NOT NULL,
       analysis TEXT NOT NULL,
       provenance INTEGER NOT NULL REFERENCES provenance(fid),
-      sketch BLOB NOT NULL,
+      sketch INTEGER,
       original TEXT
     )
     """,
     # Where documents that are one text meet: bands of their sketches (geonews.events.copies).
+    # A thousand reprints of one text have one sketch.
+    """
+    CREATE TABLE sketches (
+      fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
+      sketch BLOB NOT NULL UNIQUE
+    )
+    """,
     """
     CREATE TABLE bands (
       fid INTEGER PRIMARY KEY AUTOINCREMENT NOT NULL,
       band TEXT NOT NULL,
-      document_id TEXT NOT NULL REFERENCES documents(id) ON DELETE CASCADE
+      sketch INTEGER NOT NULL REFERENCES sketches(fid)
     )
     """,
     "CREATE INDEX bands_by_band ON bands (band)",
-    "CREATE INDEX bands_by_document ON bands (document_id)",
+    "CREATE INDEX documents_by_sketch ON documents (sketch, published, id)",
     "CREATE INDEX documents_by_original ON documents (original) WHERE original IS NOT NULL",
     """
     CREATE TABLE mentions (
@@ -138,6 +145,7 @@ _FIRST = (
         for table, description in (
             ("documents", "Articles the events were read from"),
             ("mentions", "Place names in the articles"),
+            ("sketches", "What tells articles that are one text"),
             ("bands", "Where articles that are one text meet"),
             ("reports", "What each article says of each event"),
             ("unmerged", "Days whose reports are to be joined anew"),

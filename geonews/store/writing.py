@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from geonews.events.copies import sketch
 from geonews.model import Analysis, Document, Event, Resolution
 from geonews.records import analysis_record
 from geonews.store import copies, merging
@@ -100,9 +99,8 @@ def _put_document(
     document = analysis.document
     connection.execute("INSERT OR IGNORE INTO provenance (versions) VALUES (?)", (stages,))
     connection.execute(
-        "INSERT INTO documents "
-        "(id, title, url, source, published, digest, analysis, sketch, provenance) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, (SELECT fid FROM provenance WHERE versions = ?))",
+        "INSERT INTO documents (id, title, url, source, published, digest, analysis, provenance) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT fid FROM provenance WHERE versions = ?))",
         (
             document.id,
             document.title,
@@ -111,7 +109,6 @@ def _put_document(
             document.published.isoformat() if document.published else None,
             digest,
             to_json(analysis_record(analysis)),
-            copies.packed(sketch(document.text)),
             stages,
         ),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from geonews.model import Span
 
@@ -25,11 +26,13 @@ def paragraphs(text: str) -> tuple[Span, ...]:
     )
 
 
+@lru_cache(maxsize=16)
 def sentences(text: str) -> tuple[Span, ...]:
     """Return the spans of the sentences in order.
 
     A sentence ends at ``. ! ? ؟ ؛ …`` before white space, or with its paragraph; the
-    Arabic comma ends none, since news sentences run through many.
+    Arabic comma ends none, since news sentences run through many. The last few texts are
+    remembered, since several stages ask for the same.
     """
     found = []
     for paragraph in paragraphs(text):

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 import geonews
+from geonews.events import modality
+from geonews.model import Role, TollKind
 
 SOURCE = Path(geonews.__file__).parent
 
@@ -82,6 +84,45 @@ def test_every_reason_has_its_words_in_both_languages():
         assert named <= set(catalogue[lang]["signals"])
     assert set(catalogue["ar"]) == set(catalogue["en"])
     assert set(catalogue["ar"]["kinds"]) == set(catalogue["en"]["kinds"])
+
+
+def test_event_is_told_with_its_reasons_in_both_languages(run, tmp_path):
+    path = tmp_path / "article.txt"
+    path.write_text(
+        "قُتل 12 شخصا في غارة إسرائيلية على بلدة كفركلا أمس. "
+        "وسيلتقي الرئيس الفرنسي نظيره في بيروت غدا.",
+        encoding="utf-8",
+    )
+    told = run("explain", path, "--published", "2024-08-18").out
+    for words in (
+        "حدث: هجوم: قصف جوي (ASSAULT/aerial)",
+        "المكان: [0] كفركلا، مكان محدّد: يقول النص إنه عليه أو ضده.",
+        "الزمن: 2024-08-17: «أمس» في عبارته.",
+        "ثبوته: وقع: لا شيء يقول غير ذلك.",
+        "ثبوته: مقرّر: في فعله سين الاستقبال.",
+        "الفاعل: إسرائيلية.",
+        "الفاعل: الرئيس الفرنسي.",
+        "الحصيلة: قتلى 12.",
+    ):
+        assert words in told
+    english = run("explain", path, "--published", "2024-08-18", "--lang", "en").out
+    assert "When: 2024-08-17: «أمس» stands in its clause." in english
+    assert "Toll: killed 12." in english
+
+
+def test_every_reason_of_events_has_its_words_in_both_languages():
+    """Names of reasons stand in the code as the first argument of `reason`, and in `_TOLD`."""
+    catalogue = tomllib.loads((SOURCE / "cli" / "notes.toml").read_text("utf-8"))
+    named = {f"modality-{name}" for name in modality._TOLD} | {"modality-word"}
+    named |= {"date-clause", "date-sentence"}
+    for path in (SOURCE / "events").glob("*.py"):
+        named |= set(re.findall(r"\breason\(\s*\"([a-z]+-[a-z-]+)\"", path.read_text("utf-8")))
+    assert len(named) > 15
+    for lang in ("ar", "en"):
+        words = catalogue[lang]["event"]
+        assert named == set(words["reasons"])
+        assert {role.value for role in Role} - {"location"} == set(words["roles"])
+        assert {kind.value for kind in TollKind} == set(words["toll_kinds"])
 
 
 def test_article_without_places_says_so(run, tmp_path):

@@ -43,7 +43,8 @@ def path(tmp_path: Path) -> Path:
 
 
 TABLES = (
-    "documents", "mentions", "bands", "reports", "unmerged", "provenance", "schema_version",
+    "documents", "mentions", "sketches", "bands", "reports", "unmerged", "provenance",
+    "schema_version",
 )  # fmt: skip
 
 
