@@ -186,10 +186,13 @@ def hijri_year_of(any_day: date) -> int:
 
 
 def hijri_day(year_: int, month_: int, day_: int) -> Interval | None:
-    """Return a Hijri day; None where the month has no such day."""
-    if not 1 <= day_ <= 30:
-        return None
+    """Return a Hijri day; None where the month has no such day.
+
+    The Umm al-Qura tables have eight months of 28 or 31 days, between 1343 and 1364.
+    """
     if year_ not in _HIJRI_EXACT:
+        if not 1 <= day_ <= 30:
+            return None
         start = _mean_hijri(year_, month_, day_)
         return approximate(start, start)
     try:

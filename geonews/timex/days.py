@@ -16,6 +16,7 @@ from geonews.timex.lexicon import (
     DAY_PART_ADVERBS,
     DAY_PARTS,
     DIRECTIONS,
+    GREGORIAN_MONTHS,
     NARRATIVE,
     ORDINAL_HEADS,
     WEEKDAYS,
@@ -24,6 +25,7 @@ from geonews.timex.lexicon import (
 )
 from geonews.timex.parts import (
     Parts,
+    choose,
     nearest_weekday,
     read_date,
     read_month,
@@ -34,7 +36,7 @@ from geonews.timex.parts import (
 )
 from geonews.timex.scan import NUMERIC, Match, Rule, Scan
 
-__all__ = ["RULES", "after_day_part", "before_day_part"]
+__all__ = ["RULES", "TOLD_DAYS", "after_day_part", "before_day_part"]
 
 _RELATIVE: tuple[tuple[tuple[str, ...], int], ...] = (
     (("قبل", "يوم", "امس"), -2),
@@ -51,6 +53,13 @@ _RELATIVE: tuple[tuple[tuple[str, ...], int], ...] = (
     (("هذا", "اليوم"), 0),
     (("هذا", "الصباح"), 0),
     (("هذا", "المساء"), 0),
+    (("هذه", "اللحظه"), 0),
+    (("اللحظه", "الحاليه"), 0),
+    (("امبارح",), -1),
+    (("مبارح",), -1),
+    (("النهارده",), 0),
+    (("بكره",), 1),
+    (("بكرا",), 1),
     (("البارحه",), -1),
     (("الامس",), -1),
     (("الليله",), 0),
@@ -67,7 +76,9 @@ _NOT_TODAY = keys(
 )
 """What makes اليوم "the day": the World Day of …, a single day, the day that …"""
 
-_TOLD_DAY = NARRATIVE | {"السابق"}
+TOLD_DAYS = dict.fromkeys(NARRATIVE, 1) | dict.fromkeys(keys("نفسه ذاته"), 0) | {"السابق": -1}
+"""What may stand behind اليوم to count from the day told before, with its distance in days."""
+
 _OUTLETS = keys(
     "صحيفه جريده قناه موقع شبكه وكاله تلفزيون مراسل مراسله بوابه مجله اذاعه لصحيفه لجريده لقناه "
     "لموقع لشبكه لوكاله لتلفزيون بصحيفه اخبار المصري حزب تيار حركه قاده جيل رجال ل"
@@ -146,7 +157,7 @@ def _relative_day(s: Scan, at: int, i: int) -> Match | None:
         days, end = found
     if not _is_relative_day(s, at, end):
         return None
-    if s.base(end - 1) == "اليوم" and s.next(end) in _TOLD_DAY:
+    if s.base(end - 1) == "اليوم" and s.next(end) in TOLD_DAYS:
         return Match(end + 1, None, "narrative-day")
     if s.base(end - 1) == "اليوم" and DIRECTIONS.get(s.next(end)) == -1:
         days, end = -1, end + 1
@@ -175,6 +186,8 @@ def _is_relative_day(s: Scan, at: int, end: int) -> bool:
         return before not in _OUTLETS
     if key == "الامس":
         return s.next(end) != "القريب"
+    if key == "بكره":  # بكرة (tomorrow), and not بكره (with hatred)
+        return s.text[s.words[at].start : s.words[at].end].endswith("ة")
     return True
 
 
@@ -199,9 +212,26 @@ def _weekday_or_date(s: Scan, at: int, i: int) -> Match | None:
             return None
         return _two_weekdays(s, *found, i) or _found(s, *found, "weekday", i)
     found = read_date(s, at, leads=leads)
-    if found is None or _is_name(s, at, found[0]):
+    if found is None:
+        return _bare_day(s, at, i)
+    return None if _is_name(s, at, found[0]) else _found(s, *found, "day-month", i)
+
+
+def _bare_day(s: Scan, at: int, i: int) -> Match | None:
+    """Read a day of no month, where nothing follows that it could count: سيعود يوم 12."""
+    key, behind = s.base(at), s.gap(at + 1)
+    verb = s.before(at - 1) if s.before(at) == "في" else ""
+    cued = len(verb) > 2 and (verb.startswith(("س", "ي", "ت")) or verb.endswith(("ت", "وا")))
+    named = at > i and s.base(at - 1) == "يوم" and s.soft(at)
+    alone = at + 1 >= len(s.words) or behind.strip()[:1] in ("،", ",", ".", "؛")
+    if not (cued or named) or not alone or (behind.startswith(".") and not behind[1:]):
         return None
-    return _found(s, *found, "day-month", i)
+    if not key.isdecimal() or len(key) > 2 or s.clitic(at) or s.anchor is None:
+        return None
+    around = [calendars.shifted(s.anchor, n, Unit.MONTH) for n in range(-2, 3)]
+    months = [calendars.day(m.year, m.month, int(key)) for m in around if m]
+    candidates = [interval for interval in months if interval is not None]
+    return Match(at + 1, choose(candidates, s.anchor, None, s.tense(i)), "day-of-month")
 
 
 def _found(s: Scan, parts: Parts, end: int, rule: str, i: int) -> Match:
@@ -257,10 +287,10 @@ def _nth_weekday(s: Scan, at: int, i: int) -> Match | None:
             return None
     else:
         return None
-    if weekday is None or s.next(end) not in ("من", "في"):
+    if weekday is None or not -1 <= number <= 5:
         return None
-    if not -1 <= number <= 5:
-        return None
+    if s.next(end) not in ("من", "في"):
+        return _nth_of_this_month(s, end, weekday, number) if key in WEEKDAYS else None
     if (near := read_month_offset(s, end + 1)) and s.anchor:
         there = calendars.shifted(s.anchor, near[0], Unit.MONTH)
         whole = calendars.month(there.year, there.month) if there else None
@@ -270,6 +300,14 @@ def _nth_weekday(s: Scan, at: int, i: int) -> Match | None:
         return None
     parts, end = with_tail(s, name[0], name[1])
     return Match(end, _pick(resolve(s, parts, i), weekday, number), "nth-weekday")
+
+
+def _nth_of_this_month(s: Scan, end: int, weekday: int, number: int) -> Match | None:
+    """Read a weekday counted in no month that is named: يوم الأحد الأول."""
+    if s.anchor is None or number < 1:
+        return None
+    whole = calendars.month(s.anchor.year, s.anchor.month)
+    return Match(end, _pick(whole, weekday, number), "nth-weekday")
 
 
 def _weekday_of_week(s: Scan, at: int, i: int) -> Match | None:
@@ -372,8 +410,10 @@ def _two_numbers(s: Scan, i: int, separator: str) -> Match | None:
             and 1900 <= int(year) < 2100
         ):
             return Match(i + 2, calendars.month(int(year), int(month)), "numeric-month")
-    if separator != "/" or len(first) > 2 or len(second) > 2 or before not in _DATE_CUES:
+    if separator == "." or len(first) > 2 or len(second) > 2 or before not in _DATE_CUES:
         return None
+    if separator == "-" and max(int(first), int(second)) <= 12:
+        return None  # a score as well as a day
     if int(second) <= 12:
         day, month_ = int(first), int(second)
     else:
@@ -390,6 +430,7 @@ RULES = (
         | {"ال" + part for part in DAY_PARTS}
         | frozenset(WEEKDAYS)
         | ORDINAL_KEYS
+        | GREGORIAN_MONTHS.keys()
         | _DAY_NOUNS
         | ORDINAL_HEADS.keys()
         | {weekday.removeprefix("ال") for weekday in WEEKDAYS}

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 from geonews.model import Span, TimeExpression
-from geonews.timex import clock, days, holidays, offsets, periods, ranges
+from geonews.timex import calendars, clock, days, holidays, offsets, periods, ranges
+from geonews.timex.lexicon import Unit
 from geonews.timex.scan import NUMERIC, Match, Scan
 
 __all__ = ["find_times"]
@@ -63,7 +64,8 @@ def find_times(text: str, *, anchor: date | None) -> tuple[TimeExpression, ...]:
     [('مساء الأحد', '2024-08-18')]
     """
     scan = Scan(text, anchor)
-    return tuple(_expression(scan, i, match) for i, match in _merged(scan, _matches(scan)))
+    found = _told(scan, _merged(scan, _matches(scan)))
+    return tuple(_expression(scan, i, match) for i, match in found)
 
 
 def _matches(scan: Scan) -> list[_Found]:
@@ -84,6 +86,26 @@ def _matches(scan: Scan) -> list[_Found]:
             found.append((i_, best))
             i = best.end
     return found
+
+
+def _told(scan: Scan, found: list[_Found]) -> Iterator[_Found]:
+    """Count the next day, the same day and the day before from the day told before them.
+
+    Where none was told, the day before is the one before the anchor.
+    """
+    last: date | None = None
+    for start, match in found:
+        if match.rule == "narrative-day":
+            away = days.TOLD_DAYS.get(scan.base(match.end - 1), 0)
+            base = last or (scan.anchor if away < 0 else None)
+            day = calendars.shifted(base, away, Unit.DAY) if base else None
+            match = match._replace(
+                interval=calendars.day(day.year, day.month, day.day) if day else None
+            )
+        interval = match.interval
+        if interval and interval.start == interval.end:
+            last = interval.start
+        yield start, match
 
 
 def _merged(scan: Scan, found: list[_Found]) -> list[_Found]:

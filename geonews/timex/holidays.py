@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Callable
+from datetime import date, timedelta
 
-from geonews.model import Calendar
+from dateutil.easter import EASTER_ORTHODOX, EASTER_WESTERN, easter
+
+from geonews.model import Calendar, Interval
 from geonews.timex import calendars
 from geonews.timex.lexicon import DIRECTIONS, ORDINAL_HEADS
-from geonews.timex.parts import Parts, resolve, with_tail
+from geonews.timex.parts import Parts, choose, resolve, with_tail
 from geonews.timex.scan import Match, Rule, Scan
 
 __all__ = ["RULES"]
@@ -22,6 +25,65 @@ _HOLIDAYS: tuple[tuple[tuple[str, ...], Parts], ...] = (
     (("عيد", "العمال"), Parts(month=5, day=1)),
     (("عيد", "الميلاد"), Parts(month=12, day=25)),
 )
+
+
+def _by_easter(days: int) -> Callable[[int, int], date]:
+    """Return what gives the day that is so many days behind Easter of a year."""
+    return lambda year, method: easter(year, method) + timedelta(days=days)
+
+
+def _thanksgiving(year: int, _method: int) -> date:
+    """Return the fourth Thursday of November, as in the United States."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+
+
+_MOVABLE: tuple[tuple[tuple[str, ...], Callable[[int, int], date]], ...] = (
+    (("عيد", "الفصح"), _by_easter(0)),
+    (("عيد", "القيامه"), _by_easter(0)),
+    (("احد", "الفصح"), _by_easter(0)),
+    (("اثنين", "الفصح"), _by_easter(1)),
+    (("الجمعه", "العظيمه"), _by_easter(-2)),
+    (("احد", "الشعانين"), _by_easter(-7)),
+    (("عيد", "الشكر"), _thanksgiving),
+)
+"""Feasts whose day moves with the year: given the year and how Easter is reckoned."""
+
+_OF_PASSOVER = frozenset(("اليهودي", "العبري", "العبريه", "لليهود"))
+_OF_THE_EAST = frozenset(("الارثوذكسي", "الارثوذكس", "الشرقي", "الشرقيه", "للاقباط", "القبطي"))
+
+
+def read_movable(s: Scan, i: int) -> Match | None:
+    """Read a movable feast; Easter is the western one unless the text says the eastern."""
+    found = next(((d, i + len(k)) for k, d in _MOVABLE if s.follows(i, k)), None)
+    if found is None or s.next(found[1]) in _OF_PASSOVER:
+        return None
+    day_of, end = found
+    method = EASTER_WESTERN
+    if s.next(end) in ("المجيد", "المبارك"):
+        end += 1
+    if s.next(end) in _OF_THE_EAST:
+        method, end = EASTER_ORTHODOX, end + 1
+    parts, end = with_tail(s, Parts(month=4), end)
+    if parts.year is not None:
+        return Match(end, _day(day_of, parts.year, method), "holiday")
+    if s.anchor is None:
+        return Match(end, None, "holiday")
+    this_year = s.anchor.year
+    if parts.year_offset is not None:
+        return Match(end, _day(day_of, this_year + parts.year_offset, method), "holiday")
+    around = [_day(day_of, this_year + n, method) for n in range(-2, 3)]
+    candidates = [interval for interval in around if interval is not None]
+    return Match(end, choose(candidates, s.anchor, parts.direction, s.tense(i)), "holiday")
+
+
+def _day(day_of: Callable[[int, int], date], year: int, method: int) -> Interval | None:
+    """Return the day of a feast; None in years that the reckoning does not reach."""
+    try:
+        day = day_of(year, method)
+    except (ValueError, OverflowError):
+        return None
+    return calendars.day(day.year, day.month, day.day)
 
 
 def read_holiday_day(s: Scan, i: int) -> Match | None:
@@ -53,6 +115,7 @@ def read_holiday(s: Scan, i: int) -> Match | None:
 
 
 RULES = (
+    Rule(read_movable, frozenset(keys[0] for keys, _ in _MOVABLE)),
     Rule(read_holiday, frozenset(keys[0] for keys, _ in _HOLIDAYS)),
     Rule(read_holiday_day, frozenset(ORDINAL_HEADS)),
 )

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from geonews.model import Calendar, Interval, TimePrecision
+from geonews.text.numbers import ORDINAL_KEYS
 from geonews.timex import calendars
 from geonews.timex.lexicon import (
     DIRECTIONS,
@@ -36,6 +37,7 @@ __all__ = [
     "read_weekday",
     "read_year",
     "resolve",
+    "spelled_year",
     "with_tail",
 ]
 
@@ -43,6 +45,7 @@ YEAR_WORDS = frozenset(("عام", "العام", "سنه", "السنه"))
 _FIRST_DAY = frozenset(("فاتح", "الفاتح"))
 _PAIR_GAPS = frozenset((" ", "/", " / ", " (", "(", " /", "/ "))
 _DATE_GAPS = frozenset((" ", "، ", ", ", " (", " ،", " ، ", " , ", " - "))
+_SPELLED_YEARS = range(1900, 2101)
 _YEAR_GAPS = frozenset((" ", "، ", ", ", "/", " ، ", ") ", " / "))
 _HIJRI_YEARS = range(1300, 1501)
 _HONORIFICS = keys("المبارك الفضيل المعظم الكريم الحرام الابرك")
@@ -94,6 +97,8 @@ def read_month(s: Scan, i: int, *, leads: bool) -> tuple[Parts, int, bool] | Non
     named = False
     if (s.base(i) if leads else s.next(i)) == "شهر":
         i, leads, named = i + 1, False, True
+    if not leads and s.next(i) == "الشهر" and (ordinal := s.ordinal(i + 1)):
+        return (Parts(month=int(ordinal[0])), ordinal[1], True) if ordinal[0] <= 12 else None
     found = _month_name(s, i, leads=leads)
     if found is None:
         return _numbered_month(s, i) if named else None
@@ -144,18 +149,12 @@ def _numbered_month(s: Scan, i: int) -> tuple[Parts, int, bool] | None:
 def read_date(s: Scan, i: int, *, leads: bool) -> tuple[Parts, int] | None:
     """Read a day of a month, with its year where the text gives it: ``السادس من آب 2024``."""
     key = s.base(i) if leads else s.next(i)
-    if key == "اليوم" and s.ordinal(i + 1):
-        i, key = i + 1, s.next(i + 1)
-    if key.isdecimal() and len(key) <= 2 and i not in s.suffixes:
-        number, end = int(key), i + 1
-    elif key in _FIRST_DAY:
-        number, end = 1, i + 1
-    elif key and (ordinal := s.ordinal(i)):
-        number, end = int(ordinal[0]), ordinal[1]
-    else:
+    if key in GREGORIAN_MONTHS and s.next(i + 1) in ORDINAL_KEYS:
+        return _month_before_day(s, i, GREGORIAN_MONTHS[key])
+    counted = _day_number(s, i, key)
+    if counted is None or not 1 <= counted[0] <= 31:
         return None
-    if not 1 <= number <= 31:
-        return None
+    number, end = counted
     if s.next(end) == "من":
         end += 1
     if offset := read_month_offset(s, end):
@@ -166,6 +165,27 @@ def read_date(s: Scan, i: int, *, leads: bool) -> tuple[Parts, int] | None:
     if name is None:
         return None
     return with_tail(s, replace(name[0], day=number), name[1])
+
+
+def _day_number(s: Scan, i: int, key: str) -> tuple[int, int] | None:
+    """Read the number of a day that starts at a word, and the index behind it."""
+    if key == "اليوم" and s.ordinal(i + 1):
+        i, key = i + 1, s.next(i + 1)
+    if key.isdecimal() and len(key) <= 2 and i not in s.suffixes:
+        return int(key), i + 1
+    if key in _FIRST_DAY:
+        return 1, i + 1
+    ordinal = s.ordinal(i) if key else None
+    return (int(ordinal[0]), ordinal[1]) if ordinal else None
+
+
+def _month_before_day(s: Scan, i: int, month: int) -> tuple[Parts, int] | None:
+    """Read يناير الثاني والعشرين، 2018, as translators write; the year must be there."""
+    ordinal = s.ordinal(i + 1)
+    if ordinal is None or not 1 <= ordinal[0] <= 31:
+        return None
+    parts, end = with_tail(s, Parts(month=month, day=int(ordinal[0])), ordinal[1])
+    return (parts, end) if parts.year else None
 
 
 def read_month_offset(s: Scan, i: int) -> tuple[int, int] | None:
@@ -201,8 +221,7 @@ def with_tail(s: Scan, parts: Parts, end: int) -> tuple[Parts, int]:
     direction = DIRECTIONS.get(s.next(end))
     if direction is not None:
         return replace(parts, direction=direction), end + 1
-    written = s.gap(end) in _YEAR_GAPS and not s.clitic(end)
-    if written and (year := _year_number(s, end, parts.calendar, words=False)):
+    if year := _year_behind(s, end, parts.calendar):
         return _in_year(parts, year)
     at = end + 1 if s.next(end) in ("من", "في") else end
     if s.next(at) in ("هذا", "هذه") and s.next(at + 1) in YEAR_WORDS:
@@ -226,6 +245,23 @@ def _in_year(parts: Parts, year: tuple[Parts, int]) -> tuple[Parts, int]:
     if parts.calendar is Calendar.HIJRI and given.calendar is Calendar.GREGORIAN:
         return replace(parts, year=given.year, common_year=True), end
     return replace(parts, year=given.year, before_christ=given.before_christ), end
+
+
+def _year_behind(s: Scan, i: int, calendar: Calendar) -> tuple[Parts, int] | None:
+    """Read the year right behind a month, in digits or, of our time, in words."""
+    if s.gap(i) not in _YEAR_GAPS or s.clitic(i):
+        return None
+    if year := _year_number(s, i, calendar, words=False):
+        return year
+    return spelled_year(s, i)
+
+
+def spelled_year(s: Scan, i: int) -> tuple[Parts, int] | None:
+    """Read a year of our time in words: ألفين وأربعة وعشرين."""
+    found = None if s.base(i).isdecimal() else s.number(i)
+    if found is None or found[0] not in _SPELLED_YEARS:
+        return None
+    return Parts(year=int(found[0])), found[1]
 
 
 def _year_number(s: Scan, i: int, calendar: Calendar, *, words: bool) -> tuple[Parts, int] | None:

@@ -35,6 +35,7 @@ from geonews.timex.parts import (
     read_month,
     read_year,
     resolve,
+    spelled_year,
     with_tail,
 )
 from geonews.timex.scan import NUMERIC, Match, Rule, Scan
@@ -261,6 +262,8 @@ def _fraction_of_year(s: Scan, i: int, *, leads: bool) -> Match | None:
     if s.next(at) in ("من", "ل"):
         at += 1
     inner = _relative_unit(s, at, leads=False) or read_year_period(s, at, leads=False)
+    if inner is None and s.next(at) and (spelled := spelled_year(s, at)):
+        inner = _year_match(s, *spelled, i)
     if inner is None or inner.rule not in ("relative-year", "year", "hijri-year"):
         return None
     if inner.calendar is Calendar.HIJRI:
@@ -364,11 +367,7 @@ def _decade(s: Scan, i: int, *, leads: bool) -> Match | None:
         return None
     inner = _century(s, at, leads=False)
     if inner is None:
-        return (
-            Match(i + 1, calendars.decade(1900 + first), "decade")
-            if (key.startswith("ال"))
-            else None
-        )
+        return Match(i + 1, calendars.decade(1900 + first), "decade")
     start = inner.interval.start if inner.interval else None
     interval = calendars.decade(start.year - 1 + first) if start else None
     return Match(inner.end, interval, "decade")

@@ -61,6 +61,7 @@ def test_spans_do_not_depend_on_a_resolved_anchor_alone(text: str) -> None:
     assert without == {time.span.start for time in find_times(text, anchor=date(2024, 8, 18))}
 
 
+@settings(max_examples=1_000)
 @given(_HIJRI_DAYS)
 def test_hijri_day_is_that_of_hijridate(day: date) -> None:
     hijri = Gregorian.fromdate(day).to_hijri()
