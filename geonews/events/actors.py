@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from geonews.events.clauses import Reader
-from geonews.events.lexicon import among, cue_words
+from geonews.events.lexicon import among, cue_verbs, cue_words
 from geonews.events.ontology import Frame, Tense
 from geonews.events.triggers import Trigger
 from geonews.gazetteer import Gazetteer
@@ -24,6 +24,7 @@ _VICTIMS = cue_words("victims")
 _STOPS = cue_words("phrase_ends")
 _AGENT = cue_words("agent_cues")
 _TOWARDS = cue_words("recipient_cues")
+_LIGHT_VERBS = cue_verbs("light_verbs")
 _TAKES_OBJECT = cue_words("object_masdars")
 
 _LONGEST = 6
@@ -149,7 +150,10 @@ def _goes_on(reader: Reader, at: int) -> bool:
     if not word.gap.isspace() or "\n" in word.gap or at in reader.in_times:
         return False
     if at in reader.in_names:
-        return reader.clause_of[at] == reader.clause_of[at - 1]
+        inside = reader.clause_of[at] == reader.clause_of[at - 1]
+        return inside and (
+            at - 1 in reader.in_names or not reader.words[at - 1].key.startswith("ال")
+        )
     if word.key in _STOPS or word.key.isdecimal() or word.key.startswith("و"):
         return False
     head, clitic = _head(word.key)
@@ -158,6 +162,8 @@ def _goes_on(reader: Reader, at: int) -> bool:
     tenses = {reading.tense for reading in reader.readings[at].values()}
     if Tense.PERFECT in tenses or Tense.IMPERFECT in tenses:
         return False
+    if reader.readings[at] and not word.key.startswith("ال") and not head:
+        return False  # what was done: بإطلاق القذائف
     defines = word.key.startswith("ال") or bool(head)
     titled = reader.words[at - 1].key.startswith("ال") or bool(_head(reader.words[at - 1].key)[0])
     return defines or (titled and _may_be_name(word.key))
@@ -281,7 +287,8 @@ def _roles(
             yield joined[0], ActorRole.RECIPIENT
         return
     bare = [p for p in behind if not p.link and p is not agent and _same_clause(reader, trigger, p)]
-    subject = _before(reader, trigger, here) if trigger.verbal and not agent else None
+    before = _before if trigger.verbal else _before_noun
+    subject = None if agent else before(reader, trigger, here)
     if subject:
         yield subject, ActorRole.ACTOR
     elif not agent and bare and _is_subject(reader, trigger, bare):
@@ -322,6 +329,15 @@ def _before(reader: Reader, trigger: Trigger, here: Sequence[Party]) -> Party | 
         if 0 <= between <= 1 and not party.link and _same_clause(reader, trigger, party):
             is_object = party.head.endswith("ا") or _is_governed(reader, party)
             return None if is_object else party
+    return None
+
+
+def _before_noun(reader: Reader, trigger: Trigger, here: Sequence[Party]) -> Party | None:
+    """Return the subject between a light verb and the noun of its act: شن التحالف غارتين."""
+    for party in reversed(here):
+        at, between = party.words.start, trigger.first - party.words.stop
+        if 0 <= between <= _SUBJECT_GAP and not party.link and _same_clause(reader, trigger, party):
+            return party if at and reader.words[at - 1].key in _LIGHT_VERBS else None
     return None
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from geonews.events.clauses import Reader
+from geonews.events.ontology import Frame
 from geonews.events.reasons import reason
 from geonews.events.reports import Report
 from geonews.geo import distance_km
@@ -33,8 +34,10 @@ def repeats(reader: Reader, report: Report, other: Report, mentions: Sequence[Re
     if report.type is not other.type or not _agree(report, other, mentions):
         return False
     apart = _apart(reader, report, other)
+    modes = {report.trigger.rule.mode, other.trigger.rule.mode} - {None}
+    acts = report.trigger.verbal and other.trigger.verbal
     if apart == 0 or in_headline(reader, report):
-        return True
+        return not (acts and len(modes) > 1)  # اقتحمت القوات المخيم واعتقلت: two acts
     if report.trigger.rule.mode not in (other.trigger.rule.mode, None):
         return False
     placed = report.setting.location is not None and other.setting.location is not None
@@ -50,7 +53,8 @@ def completed(reader: Reader, report: Report, other: Report) -> Report:
     if _apart(reader, report, other) == 0:
         also = (*report.also, other.trigger, *other.also)
         report = replace(report, mode=report.mode or other.mode, also=also)
-    if report.setting.location is not None or other.setting.location is None:
+    nowhere = report.trigger.rule.frame is Frame.NOWHERE
+    if nowhere or report.setting.location is not None or other.setting.location is None:
         return report
     others = tuple(r for r in report.setting.others if r.mention != other.setting.location)
     why = reason("place-told", "named in another report of it")

@@ -52,6 +52,9 @@ _ANY = frozenset(("لاي", "باي", "اي"))
 _PLANNED = cue_words("planned")
 _PLANNED_AFTER = cue_words("planned_after")
 _PROGRAMME = cue_words("programme")
+_NOT = frozenset(("لم", "لن", "ولم", "ولن"))
+_COME_ABOUT = cue_words("come_about")
+_AGREED = cue_words("agreed")
 _DENYING_VERBS = cue_words("denying_verbs")
 _HYPOTHETICAL = cue_words("hypothetical")
 _ASKED = cue_words("asked")
@@ -119,6 +122,8 @@ def _denial(trigger: Trigger, before: list[str], near: list[str]) -> str:
             return last
     elif before and before[-1] in ("عدم", "بدون", "دون"):
         return before[-1]
+    elif len(before) > 1 and before[-2] in _NOT and before[-1] in _COME_ABOUT:
+        return before[-2]  # لم تجر الانتخابات: the noun is what did not come about
     denying = [word for word in before if among(word, _DENYING_VERBS)]
     if denying:
         return denying[-1]
@@ -179,14 +184,16 @@ def _plan(
             return word
     if _is_after(when, published):
         return "to-come"
-    cue = next((word for word in after[:4] if among(word, _PLANNED_AFTER)), "")
-    if cue and not trigger.verbal:
+    return "" if trigger.verbal else _plan_of_noun(reader, trigger, before, after)
+
+
+def _plan_of_noun(reader: Reader, trigger: Trigger, before: list[str], after: list[str]) -> str:
+    if cue := next((word for word in after[:4] if among(word, _PLANNED_AFTER)), ""):
         return cue
-    if not trigger.verbal:
-        sentence = reader.keys(range(reader.sentence(trigger.first).start, trigger.first))
-        if any(among(word, _PROGRAMME) for word in sentence[:4]):
-            return "programme"
-    return ""
+    if "علي" in before[-3:] and any(among(word, _AGREED) for word in before):
+        return "علي"  # what was agreed on is to come
+    sentence = reader.keys(range(reader.sentence(trigger.first).start, trigger.first))
+    return "programme" if any(among(word, _PROGRAMME) for word in sentence[:4]) else ""
 
 
 def _hypothesis(trigger: Trigger, before: list[str], near: list[str]) -> str:
@@ -245,13 +252,18 @@ def _pluperfect(reader: Reader, trigger: Trigger) -> bool:
     before = reader.keys(range(start, trigger.first))
     if trigger.verbal and before[-1:] != ["قد"]:
         return False
+    if not trigger.verbal and not _WAS.isdisjoint(before[-2:]):
+        # كانت هدنة قد انهارت: the subject stands between.
+        stop = min(reader.clause(trigger.first).stop, trigger.last + _PLUPERFECT_NOUN)
+        return "قد" in reader.keys(range(trigger.last + 1, stop))
     return "قد" in before and not _WAS.isdisjoint(before[: before.index("قد")])
 
 
 def _duration(reader: Reader, trigger: Trigger, before: list[str], after: list[str]) -> str:
     clause = reader.keys(i for i in reader.clause(trigger.first) if i > trigger.last)
     around = [*before[-3:], *after[:2], *(word for word in clause if word in _NOW)]
-    cue = next((w for w in around if among(w, _ONGOING)), "")
+    opening = reader.keys(range(*_opening(reader, trigger)))
+    cue = next((w for w in (*around, *opening) if among(w, _ONGOING)), "")
     if cue or any(among(word, _STILL) for word in before):
         return cue or "لا يزال"
     if trigger.rule.type in _REPORTED:
@@ -262,6 +274,13 @@ def _duration(reader: Reader, trigger: Trigger, before: list[str], after: list[s
     if trigger.rule.state and not trigger.verbal:
         return "lasting-noun"
     return ""
+
+
+def _opening(reader: Reader, trigger: Trigger) -> tuple[int, int]:
+    """Return where the first word of a noun's clause stands: تواصل فرق الإطفاء مكافحة حرائق."""
+    start = reader.clause(trigger.first).start
+    near = not trigger.verbal and trigger.first - start <= _REACH
+    return (start, start + 1) if near else (start, start)
 
 
 def _is_after(when: Interval | None, published: date | None) -> bool:

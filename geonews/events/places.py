@@ -47,7 +47,7 @@ _FIT: Mapping[Frame, Mapping[Cue, float]] = {
     Frame.IMPACT: {Cue.IN: 1.0, Cue.ON: 0.9, Cue.BARE: 0.8, Cue.FOR: 0.7, Cue.TO: 0.7},
     Frame.DELIVERY: {Cue.IN: 1.0, Cue.TO: 0.9, Cue.FOR: 0.5, Cue.BARE: 0.4, Cue.ON: 0.4},
     Frame.DEPARTURE: {Cue.FROM: 1.0, Cue.IN: 0.9, Cue.BARE: 0.5},
-    Frame.SPEECH: {Cue.IN: 0.9},
+    Frame.SPEECH: {Cue.IN: 0.9, Cue.FROM: 0.7},
     Frame.NOWHERE: {},
 }
 """How well a place after each cue fits each frame; a cue not named does not fit."""
@@ -60,6 +60,9 @@ _OTHER_CLAUSE_BEFORE = 0.3
 _OTHER_TRIGGER = 0.25
 _REACH = 45
 _CHAIN = 3
+_SPEAKER = 4
+"""Words that name who speaks, between the verb and من مسقط (from Muscat)."""
+
 _OPENING = 2
 """A place in the first words of a sentence sets the scene for the whole of it."""
 
@@ -170,7 +173,7 @@ def _fit(
         return _FIT[Frame.PLAIN][Cue.IN] - _BEFORE_TRIGGER
     if standing.cue is Cue.IN and at - sentence.start <= _OPENING and at < trigger.first:
         return fit - _BEFORE_TRIGGER
-    if trigger.rule.frame is Frame.SPEECH and _said(reader, trigger, at):
+    if trigger.rule.frame is Frame.SPEECH and _said(reader, trigger, standing):
         return -1.0
     if trigger.rule.frame is Frame.MEETING and _discussed(reader, trigger, at):
         return -1.0
@@ -209,11 +212,15 @@ def _attached(trigger: Trigger, standing: Standing) -> bool:
     return is_object and 0 < standing.words.start - trigger.last <= 5
 
 
-def _said(reader: Reader, trigger: Trigger, at: int) -> bool:
-    """Tell whether a word lies within what is said, or before the one who says it."""
+def _said(reader: Reader, trigger: Trigger, standing: Standing) -> bool:
+    """Tell whether a place lies within what is said, or before the one who says it."""
+    at = standing.words.start
     if at < trigger.first:
         return True
-    return any(reader.words[i].key in _CONTENT for i in range(trigger.last + 1, at))
+    last = at
+    if standing.cue is Cue.FROM and at - trigger.last <= _SPEAKER:
+        last = at - 1  # دعا المبعوث من مسقط: from where it was said
+    return any(reader.words[i].key in _CONTENT for i in range(trigger.first + 1, last))
 
 
 def _discussed(reader: Reader, trigger: Trigger, at: int) -> bool:

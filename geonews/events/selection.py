@@ -9,7 +9,7 @@ from geonews.events.coreference import completed, in_headline, repeats
 from geonews.events.lexicon import among, cue_words
 from geonews.events.ontology import Tense
 from geonews.events.reports import Report, confidence
-from geonews.model import Modality, Resolution
+from geonews.model import EventType, Modality, Resolution
 
 __all__ = ["main_reports", "select"]
 
@@ -21,6 +21,8 @@ _CHARGE_REACH = 8
 _CHARGE_NEAR = 2
 _CHARGES = cue_words("charges")
 _DENIAL = "denial"
+_DEATHS = cue_words("killed_verbs") | cue_words("killed_nouns") | cue_words("killed_people")
+_UNWILLED = frozenset({EventType.ACCIDENT, EventType.DISASTER, EventType.HEALTH})
 
 
 def select(
@@ -30,6 +32,7 @@ def select(
     likely = [r for r in reports if confidence(reader, r) >= _LEAST and not _is_charge(reader, r)]
     likely = [r for r in likely if _may_speak(reader, r, likely)]
     likely = [r for r in likely if not _is_told_as_denied(reader, r, likely)]
+    likely = [r for r in likely if not _is_death_in_accident(reader, r, likely)]
     likely.sort(key=lambda r: (in_headline(reader, r), -_known(r), -confidence(reader, r)))
     kept: list[Report] = []
     for report in likely:
@@ -76,6 +79,22 @@ def _is_told_as_denied(reader: Reader, report: Report, others: Sequence[Report])
     )
 
 
+def _is_death_in_accident(reader: Reader, report: Report, others: Sequence[Report]) -> bool:
+    """Tell whether a death is what an accident or a disaster of its sentence cost.
+
+    لقي 45 مهاجرا حتفهم بعد غرق قارب is no assault.
+    """
+    if report.type is not EventType.ASSAULT or report.mode is not None:
+        return False
+    if not all(among(reader.words[i].key, _DEATHS) for i in report.trigger.matched[:1]):
+        return False
+    sentence = reader.sentence_of[report.trigger.first]
+    return any(
+        other.type in _UNWILLED and reader.sentence_of[other.trigger.first] == sentence
+        for other in others
+    )
+
+
 def _may_speak(reader: Reader, report: Report, others: Sequence[Report]) -> bool:
     """Keep plain sayings only in the lead, and only where nothing else is reported."""
     if report.trigger.rule.name != "saying":
@@ -98,8 +117,9 @@ def main_reports(reader: Reader, reports: Sequence[Report]) -> frozenset[Report]
     """Return the one or two reports that the article is about: the surest of its lead."""
     lead = [r for r in reports if reader.sentence_of[r.trigger.first] < reader.lead]
     current = [r for r in lead if r.modality is not Modality.BACKGROUND]
+    told = [r for r in current if r.trigger.rule.name != "saying"]
     ranked = sorted(
-        current or lead or list(reports)[:1],
+        told or current or lead or list(reports)[:1],
         key=lambda r: (-confidence(reader, r), r.trigger.first),
     )
     return frozenset(ranked[:_MOST_MAIN])

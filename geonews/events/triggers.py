@@ -39,6 +39,10 @@ class Trigger:
         return self.reading.tense in (Tense.PERFECT, Tense.IMPERFECT)
 
 
+_VERBAL = frozenset({Tense.PERFECT, Tense.IMPERFECT})
+_MOST_ASIDE = 8
+"""Words of times and places that may stand in a pattern's gap: وقعت الشركة، أمس الأحد، عقدا."""
+
 _MOST_TRIGGERS = 400
 """Triggers read of one document: the longest real article measured has 61,000 characters and
 fewer than these, and what is weighed pair by pair must not grow with a hostile text."""
@@ -78,10 +82,17 @@ def _matches(reader: Reader, start: int) -> Iterator[Trigger]:
         for pattern in patterns.get(lemma, ()):
             if id(pattern) in seen:
                 continue
+            if reading.tense in _VERBAL and _is_feminine(reader, start):
+                continue
             matched = _match(reader, pattern, start)
             if matched and _context_allows(reader, pattern.rule, matched):
                 seen.add(id(pattern))
                 yield Trigger(pattern.rule, matched, reading)
+
+
+def _is_feminine(reader: Reader, at: int) -> bool:
+    """Tell whether a word ends in ة, which folds like a verb's pronoun: طالبة is a student."""
+    return reader.text[reader.words[at].end - 1] == "ة"
 
 
 def _match(reader: Reader, pattern: Pattern, start: int) -> tuple[int, ...]:
@@ -97,9 +108,16 @@ def _match(reader: Reader, pattern: Pattern, start: int) -> tuple[int, ...]:
 
 
 def _next(reader: Reader, element: Element, start: int, end: int) -> int | None:
-    for i in range(start, min(start + element.gap + 1, end)):
-        if i not in reader.in_names and not element.lemmas.isdisjoint(reader.readings[i]):
+    """Return the next word that fits; times and places on the way to it do not count."""
+    left = element.gap
+    for i in range(start, min(start + element.gap + _MOST_ASIDE, end)):
+        if i in reader.in_names or (i in reader.in_times and element.gap):
+            continue
+        if not element.lemmas.isdisjoint(reader.readings[i]):
             return i
+        left -= 1
+        if left < 0:
+            return None
     return None
 
 

@@ -46,12 +46,14 @@ def country_focus(
         if not options or options[0].kind is NameKind.GENERATED:
             continue
         best = options[0]
-        if best.place.feature_code == "PCLI":
-            counts[best.place.country] += _COUNTRY_NAMED
-            continue
-        others = [c.score for c in options[1:] if c.place.country != best.place.country]
-        if best.place.country and (not others or best.score - others[0] >= _PLAIN_MARGIN):
-            counts[best.place.country] += _PLAIN_NAME
+        abroad = [c for c in options[1:] if c.place.country != best.place.country]
+        is_state = best.place.feature_code == "PCLI"
+        if is_state:
+            # عمان is Oman and Amman: it cannot tell which of the two is spoken of. States that
+            # share a name (المملكة) are told apart by how often news means each.
+            abroad = [c for c in abroad if c.place.feature_code != "PCLI"]
+        if best.place.country and (not abroad or best.score - abroad[0].score >= _PLAIN_MARGIN):
+            counts[best.place.country] += _COUNTRY_NAMED if is_state else _PLAIN_NAME
     starts = {toponym.span.start for toponym in toponyms}
     for word in words(text):
         place_id = gazetteer.demonym(word.key)

@@ -15,10 +15,12 @@ from geonews.timex.days import read_day, read_numeric_date
 from geonews.timex.lexicon import (
     APPROXIMATORS,
     DAY_PARTS,
+    EDGES,
     FEW,
     PLURAL_DIRECTIONS,
     UNITS,
     WEEKDAYS,
+    Edge,
     Unit,
     keys,
 )
@@ -204,6 +206,12 @@ def read_open(s: Scan, i: int) -> Match | None:
     rule = {"منذ": "since", "قبل": "before", "بعد": "after"}[cue]
     if whole is None or whole.start is None:
         return inner._replace(rule=rule)
+    if cue == "قبل" and EDGES.get(s.base(i + 1)) is Edge.LATE:
+        # قبل نهاية العام: from now to its last day, and not to the day before its last months.
+        within = s.anchor and whole.end and s.anchor <= whole.end
+        return inner._replace(
+            interval=replace(whole, start=s.anchor if within else None), rule=rule
+        )
     if cue == "قبل":
         eve = calendars.shifted(whole.start, -1, Unit.DAY)
         interval = replace(whole, start=None, end=eve) if eve else None

@@ -71,6 +71,7 @@ _PRESENT_VERBS = keys(
 _INSISTING = keys(
     "اكد اكدت اكدوا يوكد توكد موكدا موكده شدد شددت شددوا يشدد تشدد مشددا مشدده التاكيد اصر اصرت يصر"
 )
+_AGREEING = keys("اتفق اتفقت اتفقا اتفقوا يتفق تتفق الاتفاق اتفاق توافقا توافقوا")
 _PRESENT = re.compile("و?ي[^\\W\\d_]{3,}")
 
 _REACH = 60
@@ -108,10 +109,12 @@ def tense_at(text: str, words: Sequence[Word], first: int, last: int, at: int) -
 
 
 def is_arranged(words: Sequence[Word], first: int, at: int) -> bool:
-    """Return whether word `at` is the أن of على أن, which arranges what is to come.
+    """Return whether word `at` arranges what is to come: the أن of على أن, the على of اتفق على.
 
     أكد على أن insists instead. `first` is the index of the first word that may count.
     """
+    if words[at].key == "علي" and at - 1 >= first:
+        return words[at - 1].key.removeprefix("و") in _AGREEING
     if words[at].key != "ان" or at - 1 < first or words[at - 1].key != "علي":
         return False
     return at - 2 < first or words[at - 2].key.removeprefix("و") not in _INSISTING

@@ -55,6 +55,8 @@ _TABLES: Sequence[tuple[str, Sequence[tuple[str, str]]]] = (
             ("date", "event_date"),
             ("modality", "event_modality"),
             ("F1 whole", "events_whole_f1"),
+            ("tolls", "event_tolls_f1"),
+            ("actors", "event_actors_f1"),
         ),
     ),
     (

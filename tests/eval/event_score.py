@@ -2,7 +2,8 @@
 
 A predicted event can stand for a gold event of its type whose trigger words it overlaps, or
 whose trigger stands in its evidence sentence. Pairs are taken greedily, overlaps of triggers
-first, each event once. Place, date and modality are then judged on the pairs alone.
+first, each event once. Place, date and modality are then judged on the pairs alone, and so,
+where gold marks them, are tolls (kind and best figure) and actors (side and whole name).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from geonews.model import EventMention, Resolution
+from geonews.text import lookup_key
 from tests.eval import places_score
 
 __all__ = ["EventScore", "date_right", "pairs", "place_right", "score_article", "total"]
@@ -28,6 +30,12 @@ class EventScore:
     date: int = 0
     modality: int = 0
     everything: int = 0
+    tolls_gold: int = 0
+    tolls_found: int = 0
+    tolls_right: int = 0
+    actors_gold: int = 0
+    actors_found: int = 0
+    actors_right: int = 0
 
     @property
     def precision(self) -> float:
@@ -79,14 +87,18 @@ def score_article(
     predicted, mentions
         What was found, and the mentions that its locations index.
     """
+    paired = pairs(text, gold, predicted)
     right = [
         (
             place_right(gold[g], gold_places, predicted[p], mentions),
             date_right(gold[g], predicted[p]),
             str(predicted[p].modality) == gold[g]["modality"],
         )
-        for g, p in pairs(text, gold, predicted)
+        for g, p in paired
     ]
+    marked = [(gold[g], predicted[p]) for g, p in paired if "actors" in gold[g]]
+    tolls = [(_gold_tolls(g), _found_tolls(p)) for g, p in marked]
+    actors = [(_gold_actors(g), _found_actors(p)) for g, p in marked]
     return EventScore(
         gold=len(gold),
         predicted=len(predicted),
@@ -95,7 +107,29 @@ def score_article(
         date=sum(date for _, date, _ in right),
         modality=sum(modality for _, _, modality in right),
         everything=sum(all(judged) for judged in right),
+        tolls_gold=sum(len(g) for g, _ in tolls),
+        tolls_found=sum(len(p) for _, p in tolls),
+        tolls_right=sum(len(g & p) for g, p in tolls),
+        actors_gold=sum(len(g) for g, _ in actors),
+        actors_found=sum(len(p) for _, p in actors),
+        actors_right=sum(len(g & p) for g, p in actors),
     )
+
+
+def _gold_tolls(event: Mapping[str, Any]) -> set[tuple[str, int]]:
+    return {(kind, count) for kind, count in event["tolls"]}
+
+
+def _found_tolls(event: EventMention) -> set[tuple[str, int | None]]:
+    return {(toll.kind.value, toll.best) for toll in event.tolls}
+
+
+def _gold_actors(event: Mapping[str, Any]) -> set[tuple[str, str]]:
+    return {(role, lookup_key(name)) for role, name in event["actors"]}
+
+
+def _found_actors(event: EventMention) -> set[tuple[str, str]]:
+    return {(actor.role.value, lookup_key(actor.name)) for actor in event.actors}
 
 
 def pairs(

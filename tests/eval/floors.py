@@ -33,6 +33,8 @@ _FLOORED = (
     "event_date",
     "event_modality",
     "events_whole_f1",
+    "event_tolls_f1",
+    "event_actors_f1",
     "times_exact_f1",
     "times_overlap_f1",
     "times_values",

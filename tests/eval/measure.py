@@ -269,10 +269,19 @@ def _event_figures(both: Both) -> Figures:
         for a, found in both
     )
     whole = precision_recall_f1(score.everything, score.predicted, score.gold)
+    marked = {}
+    if score.actors_gold:
+        tolls = (score.tolls_right, score.tolls_found, score.tolls_gold)
+        actors = (score.actors_right, score.actors_found, score.actors_gold)
+        marked = {
+            "event_tolls_f1": precision_recall_f1(*tolls)[2],
+            "event_actors_f1": precision_recall_f1(*actors)[2],
+        }
     return {
         **_prf("events", (score.precision, score.recall, score.f1)),
         **{f"event_{judged}": score.share(judged) for judged in ("place", "date", "modality")},
         "events_whole_f1": whole[2],
+        **marked,
     }
 
 
