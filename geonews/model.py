@@ -625,6 +625,9 @@ class Version:
     value: str
     """A place id, an ISO 8601 day or interval (``2024-08-18/2024-08-20``), or a number."""
 
+    name: str = ""
+    """The place's name to show, as `Event.place_ar`; empty where the value is no place."""
+
     documents: tuple[str, ...]
     """Ids of the documents that say so, sorted."""
 

@@ -261,14 +261,15 @@ def _toll(record: dict[str, Any]) -> Toll:
 
 def _disagreement_record(told: Disagreement) -> dict[str, Any]:
     versions = [
-        {"value": version.value, "documents": list(version.documents)} for version in told.versions
+        {"value": version.value, "name": version.name, "documents": list(version.documents)}
+        for version in told.versions
     ]
     return {"about": told.about, "versions": versions}
 
 
 def _disagreement(record: dict[str, Any]) -> Disagreement:
     versions = (
-        Version(value=version["value"], documents=tuple(version["documents"]))
+        Version(value=version["value"], name=version["name"], documents=tuple(version["documents"]))
         for version in record["versions"]
     )
     return Disagreement(about=record["about"], versions=tuple(versions))

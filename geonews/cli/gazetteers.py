@@ -16,7 +16,7 @@ from geonews.gazetteer import Gazetteer
 if TYPE_CHECKING:
     from geonews.pipeline import Pipeline
 
-__all__ = ["everyday_words", "gazetteer_of", "pipeline_of"]
+__all__ = ["everyday_words", "gazetteer_of", "pipeline_of", "spare_the_collector"]
 
 _NAMED_DOUBTS = 10
 
@@ -66,7 +66,7 @@ def pipeline_of(options: argparse.Namespace) -> Pipeline:
     geonews.errors.UsageError
         The model cannot be used, or an option of models is given without one.
     """
-    _spare_the_collector()
+    spare_the_collector()
     if options.model is None:
         for option, value in (
             ("--allow-download", options.allow_download),
@@ -81,7 +81,7 @@ def pipeline_of(options: argparse.Namespace) -> Pipeline:
 
 
 @cache
-def _spare_the_collector() -> None:
+def spare_the_collector() -> None:
     """Have the garbage collector look less often, in a process that is ours alone.
 
     What the stages make holds no cycles, so that counting references frees it; looking through

@@ -21,6 +21,9 @@ __all__ = ["Party", "assign_actors", "find_parties"]
 
 _HEADS = cue_words("actor_heads")
 _VICTIMS = cue_words("victims")
+_NOBODY = frozenset(("شخص", "شخصا", "اشخاص", "احد", "احدي"))
+"""Words that name nobody by themselves."""
+
 _STOPS = cue_words("phrase_ends")
 _AGENT = cue_words("agent_cues")
 _TOWARDS = cue_words("recipient_cues")
@@ -141,7 +144,7 @@ def _head(key: str) -> tuple[str, str]:
 def _opens_construct(key: str, head: str) -> bool:
     """Tell whether a word alone is the first noun of a name that could not be read."""
     plural = head in _VICTIMS or head.endswith(("ون", "ين"))
-    return not key.startswith("ال") and not plural
+    return not key.startswith("ال") and (not plural or head in _NOBODY)
 
 
 def _goes_on(reader: Reader, at: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from geonews.events.clauses import Reader
 from geonews.events.lexicon import among, cue_words
@@ -17,6 +18,7 @@ _SUPERLATIVES = cue_words("superlatives")
 NO_DATE = reason("date-none", "no date")
 """The reason given where no time expression dates an event."""
 
+_LONGEST = timedelta(days=366 * 15)
 _REACH = 25
 """How many words may lie between a trigger and its date outside its own clause."""
 
@@ -36,8 +38,16 @@ def assign_dates(
         if time.kind is TimeKind.DATE
         and (place := reader.words_of(time.span))
         and not _is_compared(reader, place.start)
+        and not _is_age(time.interval)
     ]
     return tuple(_date(reader, trigger, triggers, dated) for trigger in triggers)
+
+
+def _is_age(interval: Interval | None) -> bool:
+    """Tell whether an interval is longer than any happening: القرن الثامن عشر dates a building."""
+    if interval is None or interval.start is None or interval.end is None:
+        return False
+    return interval.end - interval.start > _LONGEST
 
 
 def _is_compared(reader: Reader, at: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -31,9 +31,9 @@ def fuse(group: Sequence[Account]) -> Event:
     """Return the event that several reports amount to; the order of the reports is no matter.
 
     Place and day are those that most of the most exact reports tell; the rest is told as the
-    surest report that agrees with them does. A toll is bounded by the lowest and the highest
-    told, and its best figure is the latest told, since tolls are corrected as time goes. The
-    id is that of the earliest published report.
+    surest report that agrees with them, and with the latest toll, does. A toll is bounded by
+    the lowest and the highest told, and its best figure is the latest told, since tolls are
+    corrected as time goes. The id is that of the earliest published report.
     """
     accounts = sorted(group, key=lambda account: account.age)
     if len(accounts) == 1:
@@ -60,10 +60,12 @@ def _lead(accounts: Sequence[Account]) -> Account:
     when = _most(_days(a.event.when) for a in agreeing if a.event.when) or _most(
         _days(a.event.when) for a in accounts if a.event.when
     )
+    best = {toll.kind: toll.best for toll in _tolls(accounts)}
     return min(
         agreeing,
         key=lambda a: (
             when is not None and _days(a.event.when) != when,
+            not any(toll.best == best[toll.kind] for toll in a.event.tolls) and bool(best),
             not a.event.main,
             -a.event.confidence,
             a.age,
@@ -119,7 +121,9 @@ def _tolls(accounts: Sequence[Account]) -> Iterator[Toll]:
 
 def _disagreements(accounts: Sequence[Account]) -> Iterator[Disagreement]:
     exact = [a for a in accounts if (a.event.where_precision or 9) <= WherePrecision.NEAR]
-    yield from _differing("place", ((a.event.place_id or "", a.document) for a in exact))
+    names = {a.event.place_id or "": a.event.place_ar or a.event.place_en for a in exact}
+    places = ((a.event.place_id or "", a.document) for a in exact)
+    yield from _differing("place", places, names)
     dated = [a for a in accounts if a.event.when and a.event.when.precision is TimePrecision.DAY]
     yield from _differing("date", ((_days(a.event.when), a.document) for a in dated))
     for kind in TollKind:
@@ -132,7 +136,9 @@ def _disagreements(accounts: Sequence[Account]) -> Iterator[Disagreement]:
         yield from _differing(kind.value, counts)
 
 
-def _differing(about: str, told: Iterable[tuple[str, str]]) -> Iterator[Disagreement]:
+def _differing(
+    about: str, told: Iterable[tuple[str, str]], names: Mapping[str, str] | None = None
+) -> Iterator[Disagreement]:
     """Yield the disagreement of those who tell something, if they do not all tell the same."""
     by_value: dict[str, set[str]] = {}
     for value, document in told:
@@ -143,7 +149,12 @@ def _differing(about: str, told: Iterable[tuple[str, str]]) -> Iterator[Disagree
     yield Disagreement(
         about=about,
         versions=tuple(
-            Version(value=value, documents=tuple(sorted(documents))) for value, documents in ranked
+            Version(
+                value=value,
+                name=(names or {}).get(value, ""),
+                documents=tuple(sorted(documents)),
+            )
+            for value, documents in ranked
         ),
     )
 

@@ -79,8 +79,11 @@ def event_columns(
     """
     places, sources = _Table(), _Table()
     columns: dict[str, list[Any]] = {name: [] for name in _EVENT_COLUMNS}
-    for feature in features:
+    told: dict[int, dict[str, Any]] = {}
+    for at, feature in enumerate(features):
         properties = feature["properties"]
+        if more := _told(properties):
+            told[at] = more
         row = (
             shown(properties.get("id")),
             _TYPES.index(properties["type"]),
@@ -103,7 +106,29 @@ def event_columns(
         "modalities": _MODALITIES,
         "places": places.columns(("lon", "lat", "name", "other", "km", "precision")),
         "sources": sources.columns(("id", "title", "url", "published")),
+        "told": told,
     }
+
+
+def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what few events have: who took part, whom it cost, and what sources differ in."""
+    found = {
+        "actors": [
+            [actor["role"], shown(actor["name"])] for actor in properties.get("actors") or ()
+        ],
+        "tolls": [
+            [toll["kind"], toll["low"], toll["best"], toll["high"]]
+            for toll in properties.get("tolls") or ()
+        ],
+        "differ": [
+            [
+                shown(one["about"]),
+                [[shown(v["name"] or v["value"]), len(v["documents"])] for v in one["versions"]],
+            ]
+            for one in properties.get("disagreements") or ()
+        ],
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 _EVENT_COLUMNS = (

@@ -91,6 +91,37 @@
     );
   }
 
+  /** Rows of who took part, whom it cost, and what the sources tell differently. */
+  function toldRows(i) {
+    const { actors = [], tolls = [], differ = [] } = events.columns.told[i] || {};
+    const names = (role) => {
+      const of = actors.filter(([side]) => side === role).map(([, name]) => name);
+      return of.flatMap((name, at) => [at > 0 ? words.comma : null, element("bdi", null, name)]);
+    };
+    const toll = ([kind, low, best, high]) => {
+      const n = geonews.number(best === null ? low : best);
+      const counted = `${labels.tolls[kind]} ${n}`;
+      if (high === null) {
+        return geonews.fill(words.or_more, { toll: counted });
+      }
+      const bounds = { toll: counted, low: geonews.number(low), high: geonews.number(high) };
+      return low === high ? counted : geonews.fill(words.between, bounds);
+    };
+    const version = (about) => ([value, count]) => {
+      const said = about === "date" ? value.split("/").map(geonews.formatIso).join(" – ") : value;
+      return [element("bdi", null, said), ` (${geonews.number(count)})`];
+    };
+    return [
+      row(words.actor, ...names("actor")),
+      row(words.recipient, ...names("recipient")),
+      row(words.toll, tolls.map(toll).join(words.comma)),
+      ...differ.map(([about, versions]) => row(
+        geonews.fill(words.differ, { about: words[about] || labels.tolls[about] || about }),
+        ...versions.map(version(about)).flatMap((said, at) => [at > 0 ? words.comma : null, ...said]),
+      )),
+    ];
+  }
+
   /** All that is known of one event. */
   geonews.eventDetails = function (i) {
     const { title, summary, confidence, status, source } = events.columns;
@@ -110,6 +141,7 @@
         row(words.place, ...placeWords(i)),
         row(words.date, events.date(i)),
         placed ? row(words.precision, precisionWords(i)) : null,
+        ...toldRows(i),
         row(words.confidence, `${geonews.number(Math.round(confidence[i] * 100))}%`),
       ),
       ...status[i].map((at) => statusBlock(statuses[at])),
