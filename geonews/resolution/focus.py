@@ -41,7 +41,7 @@ def country_focus(
         Share by ISO 3166-1 alpha-2 code; the shares add up to 1 unless there are none.
     """
     counts: defaultdict[str, float] = defaultdict(float)
-    for options in candidates:
+    for toponym, options in zip(toponyms, candidates, strict=True):
         # A guess at a spelling must not be its own evidence.
         if not options or options[0].kind is NameKind.GENERATED:
             continue
@@ -52,6 +52,8 @@ def country_focus(
             # عمان is Oman and Amman: it cannot tell which of the two is spoken of. States that
             # share a name (المملكة) are told apart by how often news means each.
             abroad = [c for c in abroad if c.place.feature_code != "PCLI"]
+            if toponym.asked_class == "A":  # سلطنة عمان
+                abroad = [c for c in abroad if c.place.feature_class == "A"]
         if best.place.country and (not abroad or best.score - abroad[0].score >= _PLAIN_MARGIN):
             counts[best.place.country] += _COUNTRY_NAMED if is_state else _PLAIN_NAME
     starts = {toponym.span.start for toponym in toponyms}
