@@ -6,7 +6,7 @@ Words and clauses, triggers, dates, places, modality, then the choice of what to
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -33,6 +33,7 @@ from geonews.model import (
     Role,
     Signal,
     Span,
+    Territory,
     TerritoryStatus,
     TimeExpression,
     Toll,
@@ -41,6 +42,9 @@ from geonews.model import (
 from geonews.territory import Atlas
 
 __all__ = ["find_events"]
+
+_CONCERNS = frozenset({Role.TARGET, Role.TOPIC, Role.DESTINATION})
+"""What a place is to an event that concerns it, without lying in it."""
 
 _AT_DATELINE = frozenset({Frame.PLAIN, Frame.MEETING, Frame.SPEECH})
 
@@ -171,7 +175,9 @@ def _event(
         lon=place.lon if place else None,
         where_precision=precision,
         when=report.when,
-        territories=_territories(atlas, place, precision, report, document.published),
+        territories=_territories(
+            atlas, _concerned(mentions, place, report.setting.others), report, document.published
+        ),
         confidence=confidence(reader, report),
         main=main,
         actors=actors,
@@ -199,29 +205,45 @@ def _digest(document_id: str, report: Report, trigger: Span) -> str:
 
 def _territories(
     atlas: Atlas | None,
-    place: Place | None,
-    precision: WherePrecision | None,
+    places: Sequence[Place],
     report: Report,
     published: date | None,
 ) -> tuple[TerritoryStatus, ...]:
-    """Return what held, on the event's day, in the contested territories it lies in.
+    """Return what held, on the event's day, in the contested territories of its places.
 
-    Without a date of its own the event takes the day of publication; without either, or
-    known no better than to a country, it lies in none unless that is the territory. A region
-    that is the territory itself counts even if its representative point lies outside.
+    Without a date of its own the event takes the day of publication; without either it is
+    stamped with none.
     """
     on = (report.when.start or report.when.end if report.when else None) or published
-    if atlas is None or place is None or precision is None or on is None:
+    if atlas is None or on is None:
         return ()
+    found = {held.id: held for place in places for held in _contested(atlas, place)}
+    return tuple(atlas.status(found[id_], on) for id_ in sorted(found))
+
+
+def _contested(atlas: Atlas, place: Place) -> Iterator[Territory]:
+    """Yield the territories that a place lies in, or is.
+
+    What is known no better than to a country lies in none unless that is the territory. A
+    region that is the territory itself counts even if its representative point lies outside.
+    """
     itself = atlas.find(place.name_ar) if place.feature_code == "PCLI" else None
     if itself:
         # Western Sahara is a country of ISO 3166-1 and a contested territory.
-        return (atlas.status(itself, on),)
-    if precision > WherePrecision.LANDSCAPE:
-        return ()
-    found = {territory.id: territory for territory in atlas.at(lon=place.lon, lat=place.lat)}
+        yield itself
+        return
+    if precision_of(place, near=False) > WherePrecision.LANDSCAPE:
+        return
+    yield from atlas.at(lon=place.lon, lat=place.lat)
     for name in (place.id, place.name_ar):
         itself = atlas.find(name) if name and place.feature_class in ("A", "L") else None
         if itself:
-            found[itself.id] = itself
-    return tuple(atlas.status(found[key], on) for key in sorted(found))
+            yield itself
+
+
+def _concerned(
+    mentions: Sequence[Resolution], located: Place | None, roles: Sequence[PlaceRole]
+) -> list[Place]:
+    """Return where an event is, and the places that it is aimed at or about."""
+    about = (mentions[role.mention].place for role in roles if role.role in _CONCERNS)
+    return [place for place in (located, *about) if place]

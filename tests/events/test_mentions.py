@@ -47,6 +47,13 @@ def karabakh() -> Atlas:
     return Atlas([(territory, box(46, 39, 47.5, 40.5))], parties, {})
 
 
+def test_an_event_about_a_territory_is_stamped_with_it():
+    """Where it is held does not matter."""
+    told = article("أجرى الوزيران محادثات في {القاهرة} حول {قره باغ} في 10 يونيو 2024.")
+    (event,) = told.events(atlas=karabakh())
+    assert [status.territory_id for status in event.territories] == ["test:karabakh"]
+
+
 @pytest.mark.parametrize(
     ("marked", "administrators"),
     [
