@@ -42,7 +42,8 @@ def run(options: argparse.Namespace) -> int:
             outcomes[outcome.status.value] += 1
         with progress_bar("merging", quiet=options.quiet) as show:
             store.merge(on_progress=show)
+        held = store.info().events
     told = ", ".join(f"{count} {status}" for status, count in sorted(outcomes.items()))
     if not options.quiet:
-        say(f"{options.store}: {told or 'nothing to add'}")
+        say(f"{options.store}: {told or 'nothing to add'}; {held} events in it")
     return reader.close()

@@ -65,7 +65,8 @@ def _lead(accounts: Sequence[Account]) -> Account:
         agreeing,
         key=lambda a: (
             when is not None and _days(a.event.when) != when,
-            not any(toll.best == best[toll.kind] for toll in a.event.tolls) and bool(best),
+            sum(toll.best not in (None, best[toll.kind]) for toll in a.event.tolls),
+            bool(best) and not a.event.tolls,
             not a.event.main,
             -a.event.confidence,
             a.age,
