@@ -99,7 +99,8 @@ def find_parties(
     for sentence in sorted(set(sentences)):
         i, stop = reader.sentence_bounds[sentence]
         while i < stop:
-            party = _party(reader, i, states, mentions, gazetteer)
+            may_act = reader.words[i].key in _HEAD_FORMS or i in states
+            party = _party(reader, i, states, mentions, gazetteer) if may_act else None
             if party:
                 found.append(party)
             i = party.words.stop if party else i + 1

@@ -76,9 +76,9 @@ def read(text: str, mentions: Sequence[Resolution], times: Sequence[TimeExpressi
     starts = tuple(word.start for word in found)
     spans = sentences(text)
     bounds = _sentence_bounds(starts, spans)
-    sentence_of = tuple(
-        number for number, (first, stop) in enumerate(bounds) for _ in range(first, stop)
-    )
+    sentence_of: list[int] = []
+    for number, (first, stop) in enumerate(bounds):
+        sentence_of += [number] * (stop - first)
     names = [_words_of(mention.toponym.span, found, starts) for mention in mentions]
     headline = _headline(text, spans)
     joined = [_words_of(time.span, found, starts) for time in times]
@@ -86,9 +86,9 @@ def read(text: str, mentions: Sequence[Resolution], times: Sequence[TimeExpressi
         text=text,
         words=found,
         starts=starts,
-        readings=tuple(read_word(word.key) for word in found),
+        readings=tuple([read_word(word.key) for word in found]),
         sentences=spans,
-        sentence_of=sentence_of,
+        sentence_of=tuple(sentence_of),
         sentence_bounds=tuple(bounds),
         clause_of=_clause_numbers(found, bounds, _unbroken(names, joined)),
         in_names=frozenset(i for name in names for i in name),

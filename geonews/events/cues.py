@@ -115,7 +115,7 @@ def _goes_on_list(reader: Reader, before: Standing, words: range, start: int) ->
 def _proclitic(reader: Reader, words: range, start: int) -> str:
     """Return the folded letters written onto the name before offset `start`."""
     word = reader.words[words.start]
-    return fold(reader.text[word.start : max(start, word.start)]).text
+    return fold(reader.text[word.start : start]).text if word.start < start else ""
 
 
 def _cue(reader: Reader, words: range, start: int) -> tuple[Cue, bool, int]:

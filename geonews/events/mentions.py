@@ -19,7 +19,7 @@ from geonews.events.ontology import Frame
 from geonews.events.places import Setting, find_dateline, precision_of, set_scene
 from geonews.events.reasons import reason
 from geonews.events.reports import Report, confidence
-from geonews.events.selection import main_reports, select
+from geonews.events.selection import is_worth_weighing, main_reports, select
 from geonews.events.tolls import assign_tolls
 from geonews.events.triggers import Trigger, find_triggers
 from geonews.gazetteer import Gazetteer
@@ -112,6 +112,8 @@ def _candidates(
     standings = stand(reader, mentions)
     reports = []
     for trigger, (when, dated) in zip(triggers, assign_dates(reader, triggers, times), strict=True):
+        if not is_worth_weighing(reader, trigger):
+            continue
         setting = set_scene(reader, trigger, triggers, mentions, standings)
         modality, judged = judge_modality(reader, trigger, when, document.published)
         report = Report(

@@ -9,9 +9,10 @@ from geonews.events.coreference import completed, in_headline, repeats
 from geonews.events.lexicon import among, cue_words
 from geonews.events.ontology import Tense
 from geonews.events.reports import Report, confidence
+from geonews.events.triggers import Trigger
 from geonews.model import EventType, Modality, Resolution
 
-__all__ = ["main_reports", "select"]
+__all__ = ["is_worth_weighing", "main_reports", "select"]
 
 _LEAST = 0.55
 """Confidence below which a candidate is not reported."""
@@ -21,8 +22,17 @@ _CHARGE_REACH = 8
 _CHARGE_NEAR = 2
 _CHARGES = cue_words("charges")
 _DENIAL = "denial"
+_SAYING = "saying"
 _DEATHS = cue_words("killed_verbs") | cue_words("killed_nouns") | cue_words("killed_people")
 _UNWILLED = frozenset({EventType.ACCIDENT, EventType.DISASTER, EventType.HEALTH})
+
+
+def is_worth_weighing(reader: Reader, trigger: Trigger) -> bool:
+    """Tell whether a trigger could be reported at all; a fifth of them, in news, could not.
+
+    Plain sayings are kept only in the lead.
+    """
+    return trigger.rule.name != _SAYING or reader.sentence_of[trigger.first] < reader.lead
 
 
 def select(
@@ -96,20 +106,20 @@ def _is_death_in_accident(reader: Reader, report: Report, others: Sequence[Repor
 
 
 def _may_speak(reader: Reader, report: Report, others: Sequence[Report]) -> bool:
-    """Keep plain sayings only in the lead, and only where nothing else is reported."""
-    if report.trigger.rule.name != "saying":
+    """Keep a plain saying only where nothing else is reported."""
+    if report.trigger.rule.name != _SAYING:
         return True
     sentence = reader.sentence_of[report.trigger.first]
-    return sentence < reader.lead and not any(
+    return not any(
         other is not report
-        and other.trigger.rule.name != "saying"
+        and other.trigger.rule.name != _SAYING
         and reader.sentence_of[other.trigger.first] == sentence
         for other in others
     )
 
 
 def _first_saying(reports: Sequence[Report]) -> tuple[Report, ...]:
-    sayings = [r for r in reports if r.trigger.rule.name == "saying"]
+    sayings = [r for r in reports if r.trigger.rule.name == _SAYING]
     return tuple(r for r in reports if r not in sayings[1:])
 
 
@@ -117,7 +127,7 @@ def main_reports(reader: Reader, reports: Sequence[Report]) -> frozenset[Report]
     """Return the one or two reports that the article is about: the surest of its lead."""
     lead = [r for r in reports if reader.sentence_of[r.trigger.first] < reader.lead]
     current = [r for r in lead if r.modality is not Modality.BACKGROUND]
-    told = [r for r in current if r.trigger.rule.name != "saying"]
+    told = [r for r in current if r.trigger.rule.name != _SAYING]
     ranked = sorted(
         told or current or lead or list(reports)[:1],
         key=lambda r: (-confidence(reader, r), r.trigger.first),

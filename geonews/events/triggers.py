@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from geonews.events.clauses import Reader
 from geonews.events.ontology import Element, Pattern, Rule, Tense, load_ontology
-from geonews.events.readings import WordReading
+from geonews.events.readings import WordReading, read_word
 
 __all__ = ["Trigger", "find_triggers"]
 
@@ -54,12 +55,11 @@ def find_triggers(reader: Reader) -> tuple[Trigger, ...]:
     The longest match wins, then the heavier rule; idioms take part, win over rules of the
     same length, and are left out of the result. Only the first `_MOST_TRIGGERS` count.
     """
-    first_lemmas = load_ontology().patterns.keys()
     matches = [
         match
-        for i, readings in enumerate(reader.readings)
-        if readings and not first_lemmas.isdisjoint(readings)
-        for match in _matches(reader, i)
+        for i, (word, readings) in enumerate(zip(reader.words, reader.readings, strict=True))
+        if readings and (begun := _begun(word.key))
+        for match in _matches(reader, i, begun)
     ]
     matches.sort(key=lambda t: (-len(t.matched), -t.rule.weight, t.first, t.last))
     taken: set[int] = set()
@@ -73,21 +73,32 @@ def find_triggers(reader: Reader) -> tuple[Trigger, ...]:
     return tuple(events[:_MOST_TRIGGERS])
 
 
-def _matches(reader: Reader, start: int) -> Iterator[Trigger]:
+@lru_cache(maxsize=65_536)
+def _begun(key: str) -> tuple[tuple[Pattern, WordReading], ...]:
+    """Return the patterns that a folded word may begin, each with how it reads for it."""
+    patterns = load_ontology().patterns
+    return tuple(
+        (pattern, reading)
+        for lemma, reading in read_word(key).items()
+        for pattern in patterns.get(lemma, ())
+    )
+
+
+def _matches(
+    reader: Reader, start: int, begun: Iterable[tuple[Pattern, WordReading]]
+) -> Iterator[Trigger]:
     if start in reader.in_names or start in reader.in_times:
         return
-    patterns = load_ontology().patterns
     seen: set[int] = set()
-    for lemma, reading in reader.readings[start].items():
-        for pattern in patterns.get(lemma, ()):
-            if id(pattern) in seen:
-                continue
-            if reading.tense in _VERBAL and _is_feminine(reader, start):
-                continue
-            matched = _match(reader, pattern, start)
-            if matched and _context_allows(reader, pattern.rule, matched):
-                seen.add(id(pattern))
-                yield Trigger(pattern.rule, matched, reading)
+    for pattern, reading in begun:
+        if id(pattern) in seen:
+            continue
+        matched = _match(reader, pattern, start)
+        if not matched or (reading.tense in _VERBAL and _is_feminine(reader, start)):
+            continue
+        if _context_allows(reader, pattern.rule, matched):
+            seen.add(id(pattern))
+            yield Trigger(pattern.rule, matched, reading)
 
 
 def _is_feminine(reader: Reader, at: int) -> bool:
@@ -97,6 +108,8 @@ def _is_feminine(reader: Reader, at: int) -> bool:
 
 def _match(reader: Reader, pattern: Pattern, start: int) -> tuple[int, ...]:
     """Return the words that the pattern takes from `start`, empty where it does not match."""
+    if len(pattern.elements) == 1:
+        return (start,)
     end = reader.sentence(start).stop
     matched = [start]
     for element in pattern.elements[1:]:

@@ -70,6 +70,11 @@ _RELATIVE: tuple[tuple[tuple[str, ...], int], ...] = (
 )
 """Words for a day near the anchor, longer ones first, with their distance in days."""
 
+_RELATIVE_BY_WORD = {
+    first: tuple(row for row in _RELATIVE if row[0][0] == first)
+    for first in {k[0] for k, _ in _RELATIVE}
+}
+
 _NOT_TODAY = keys(
     "العالمي العالميه الوطني الدولي الاممي العربي الافريقي الواحد الدراسي الذي التي الاخر الاخير "
     "المشهود البحري السابع الاسود المفتوح المشووم كله"
@@ -151,7 +156,8 @@ def _relative_day(s: Scan, at: int, i: int) -> Match | None:
     if at > i and s.next(at) == "غد":
         days, end = 1, at + 1
     else:
-        found = next(((d, at + len(k)) for k, d in _RELATIVE if s.follows(at, k)), None)
+        rows = _RELATIVE_BY_WORD.get(s.base(at), ())
+        found = next(((d, at + len(k)) for k, d in rows if s.follows(at, k)), None)
         if found is None:
             return None
         days, end = found

@@ -75,8 +75,8 @@ def _matches(scan: Scan) -> list[_Found]:
         if i_ < i:
             continue
         readers = _READERS.get(NUMERIC if base.isdecimal() else base)
-        if readers is None:
-            continue
+        if readers is None or (base == "من" and not scan.is_of_time(i_ + 1)):
+            continue  # a quarter of all words that a rule may start with are من (from)
         best: Match | None = None
         for read in readers:
             match = read(scan, i_)

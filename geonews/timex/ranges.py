@@ -73,7 +73,7 @@ def read_from_to(s: Scan, i: int) -> Match | None:
 
 def read_dashed(s: Scan, i: int) -> Match | None:
     """Read two points with a dash between: 3-5 آذار, 2019-2021."""
-    if not any(s.gap(i + k) in _DASHES_AND_SLASH for k in range(1, _LONGEST_POINT)):
+    if not s.dashed or not any(s.gap(i + k) in _DASHES_AND_SLASH for k in range(1, _LONGEST_POINT)):
         return None
     at = i + 1 if s.base(i) in ("من", "بين") else i
     left = _point(s, at, leads=at == i)
@@ -104,9 +104,7 @@ def read_named_range(s: Scan, i: int) -> Match | None:
 
 def _may_start_point(s: Scan, i: int) -> bool:
     key = s.next(i)
-    return (
-        key.isdecimal() or key in _POINT_STARTS or key.removeprefix("ال") in DAY_PARTS | YEAR_WORDS
-    )
+    return key.isdecimal() or key in _POINT_STARTS or key.removeprefix("ال") in _POINT_HEADS
 
 
 def _bare_day(s: Scan, i: int, *, dashed: bool = False) -> int | None:
@@ -231,6 +229,7 @@ _POINT_STARTS = (
     | ORDINAL_KEYS
     | {"يوم", "عام", "سنه", "شهر", NUMERIC}
 )
+_POINT_HEADS = DAY_PARTS | YEAR_WORDS
 
 RULES = (
     Rule(read_between, frozenset({"بين"})),

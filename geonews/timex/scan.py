@@ -12,6 +12,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from geonews.model import Calendar, Interval, TimeKind
@@ -73,29 +74,21 @@ class Scan:
         """The mark of the era written onto a year: م or ه."""
 
         for i, word in enumerate(self.words):
-            self.bases.append(self._read(i, word.key))
-        self._sentences: list[tuple[int, int]] | None = None
-
-    def _read(self, i: int, key: str) -> str:
-        known = _VOCABULARY.get(key)
-        if known is not None:
-            base, clitic = known
+            base, clitic, suffix = _reading(word.key)
+            self.bases.append(base)
             if clitic:
                 self.clitics[i] = clitic
-            return base
-        last = key[-1]
-        if not (last.isdecimal() or (last in "مه" and key[0].isdecimal())):
-            return key
-        numeric = _NUMERIC_WORD.fullmatch(key)
-        if numeric is None:
-            # Longer numbers, and those in digits of other scripts, are in no date.
-            return "" if key.isdecimal() else key
-        clitic, digits, suffix = numeric.groups()
-        if clitic:
-            self.clitics[i] = clitic
-        if suffix:
-            self.suffixes[i] = suffix
-        return digits
+            if suffix:
+                self.suffixes[i] = suffix
+        self.dashed = any(mark in text for mark in "-–/")
+        """Whether a dash or a stroke stands anywhere."""
+
+        # Rules ask for the next word several hundred times in an article.
+        self._continuing = [
+            base if i and i not in self.clitics and _is_soft(word.gap) else ""
+            for i, (base, word) in enumerate(zip(self.bases, self.words, strict=True))
+        ]
+        self._sentences: list[tuple[int, int]] | None = None
 
     def base(self, i: int) -> str:
         """Return the reading of word `i`, whatever joins it; empty beyond the ends."""
@@ -111,14 +104,16 @@ class Scan:
 
     def soft(self, i: int) -> bool:
         """Whether only blanks, or a closing bracket and blanks, stand before word `i`."""
-        gap = self.gap(i)
-        return gap == " " or _SOFT_GAP.fullmatch(gap) is not None
+        return _is_soft(self.gap(i))
 
     def next(self, i: int) -> str:
         """Return word `i` where it continues an expression: soft gap and no proclitic."""
-        if i >= len(self.bases) or i in self.clitics or not self.soft(i):
-            return ""
-        return self.bases[i]
+        return self._continuing[i] if i < len(self._continuing) else ""
+
+    def is_of_time(self, i: int) -> bool:
+        """Whether word `i` is a number, or one that a rule may start with."""
+        base = self.base(i)
+        return base.isdecimal() or base in _VOCABULARY
 
     def joined(self, i: int, clitic: str) -> str:
         """Return word `i` where it continues an expression with just that proclitic."""
@@ -190,6 +185,8 @@ class Scan:
     def _clitic_length(self, i: int) -> int:
         """Return how many code points the proclitic of word `i` takes, with its marks."""
         clitic = self.clitics.get(i, "").removesuffix("ال")
+        if not clitic:
+            return 0
         word = self.words[i]
         letters = 0
         for offset in range(word.start, word.end):
@@ -198,6 +195,27 @@ class Scan:
                     return offset - word.start
                 letters += 1
         return 0
+
+
+def _is_soft(gap: str) -> bool:
+    return gap == " " or _SOFT_GAP.fullmatch(gap) is not None
+
+
+@lru_cache(maxsize=65_536)
+def _reading(key: str) -> tuple[str, str, str]:
+    """Return what a word says of time, the proclitics taken off it and the mark of its era."""
+    known = _VOCABULARY.get(key)
+    if known is not None:
+        return *known, ""
+    last = key[-1]
+    if not (last.isdecimal() or (last in "مه" and key[0].isdecimal())):
+        return key, "", ""
+    numeric = _NUMERIC_WORD.fullmatch(key)
+    if numeric is None:
+        # Longer numbers, and those in digits of other scripts, are in no date.
+        return "" if key.isdecimal() else key, "", ""
+    clitic, digits, suffix = numeric.groups()
+    return digits, clitic, suffix or ""
 
 
 def _belongs_to_letter_before(character: str) -> bool:

@@ -61,8 +61,8 @@ def matches_at(
     keys: Sequence[str],
     whole_words: Container[str],
     run_ends: Sequence[int],
-) -> Iterator[Match]:
-    """Yield the names that begin at a word: the longest first, the whole word before its parts.
+) -> list[Match]:
+    """Return the names that begin at a word: the longest first, the whole word before its parts.
 
     Parameters
     ----------
@@ -77,12 +77,9 @@ def matches_at(
     run_ends
         As `run_ends` returns them.
     """
-    begun = names.beginnings(keys[first])
-    if not begun:
-        return
     last = min(run_ends[first], first + _LONGEST)
-    found = []
-    for reading, goes_on in begun:
+    found: list[Match] = []
+    for reading, goes_on in names.beginnings(keys[first]):
         if reading.clitic and keys[first] in whole_words:
             break
         if reading.clitic and len(reading.key) < _SHORTEST_REMAINDER:
@@ -99,7 +96,7 @@ def matches_at(
     if len(found) > 1:
         # Python's sort is stable: of equal lengths the whole word stays before its readings.
         found.sort(key=lambda match: -match.last)
-    yield from found
+    return found
 
 
 def matches_in_list(

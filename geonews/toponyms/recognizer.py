@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Place, Signal, Span, Toponym, Use
@@ -88,11 +87,10 @@ class ToponymRecognizer:
             noun = nouns.get(first)
             if not noun and not begins(key):
                 continue
-            row: list[Found] = []
             matches = matches_at(first, gazetteer.names, keys, lexicon.whole_words, ends)
             if noun:
-                listed = matches_in_list(first, noun, gazetteer.names, keys, ends)
-                matches = chain(listed, matches)
+                matches = [*matches_in_list(first, noun, gazetteer.names, keys, ends), *matches]
+            row: list[Found] = []
             for whole in matches:
                 candidates = gazetteer.named(whole.key)
                 if not candidates or self._needless(whole, candidates):
