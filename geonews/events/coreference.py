@@ -29,7 +29,7 @@ def repeats(reader: Reader, report: Report, other: Report, mentions: Sequence[Re
     In one sentence reports of one type do, unless their places or dates differ. Across
     sentences a headline does; so does a noun that takes up what was said (with the article
     or a pronoun, close by, at the same place, or in the same word); and so does a verb of the
-    same rule at the same place.
+    same rule at the same place, or one with neither place nor date whose rule has a mode.
     """
     if report.type is not other.type or not _agree(report, other, mentions):
         return False
@@ -42,8 +42,11 @@ def repeats(reader: Reader, report: Report, other: Report, mentions: Sequence[Re
         return False
     placed = report.setting.location is not None and other.setting.location is not None
     if report.trigger.verbal:
+        if report.trigger.rule is not other.trigger.rule:
+            return False
         same_words = reader.keys(report.trigger.matched) == reader.keys(other.trigger.matched)
-        return report.trigger.rule is other.trigger.rule and (placed or (same_words and apart == 1))
+        bare = report.setting.location is None and not report.timed
+        return placed or (same_words and apart == 1) or (bare and bool(modes))
     known = report.trigger.reading.definite or _same_word(reader, report, other)
     return (known or placed or apart == 1) and _says_no_more(report, other)
 

@@ -97,6 +97,9 @@ class Rule:
     frame: Frame
     lasting: bool
     state: bool
+    speech: bool
+    """Whether it is no more than that somebody spoke."""
+
     near: frozenset[str]
     unless: frozenset[str]
     within: int
@@ -150,6 +153,7 @@ def _compile(table: Mapping[str, Any]) -> Ontology:
         frame=Frame.NOWHERE,
         lasting=False,
         state=False,
+        speech=False,
         near=frozenset(),
         unless=frozenset(),
         within=0,
@@ -178,6 +182,7 @@ def _rule(
         frame=Frame(row.get("frame", types[kind]["frame"])),
         lasting=bool(types[kind].get("lasting", False)),
         state=bool(row.get("state", False)),
+        speech=bool(row.get("speech", False)),
         near=_expanded(row.get("near", ()), lists),
         unless=_expanded(row.get("unless", ()), lists),
         within=int(row.get("within", _WITHIN)),

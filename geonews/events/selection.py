@@ -20,9 +20,10 @@ _LEAST = 0.55
 _MOST_MAIN = 2
 _CHARGE_REACH = 8
 _CHARGE_NEAR = 2
+_CONDITIONS = frozenset(("اذا", "لو", "واذا", "ولو"))
+_CONDITION_REACH = 3
+_WISHED = cue_words("asked") | cue_words("obliged")
 _CHARGES = cue_words("charges")
-_DENIAL = "denial"
-_SAYING = "saying"
 _DEATHS = cue_words("killed_verbs") | cue_words("killed_nouns") | cue_words("killed_people")
 _UNWILLED = frozenset({EventType.ACCIDENT, EventType.DISASTER, EventType.HEALTH})
 
@@ -32,7 +33,7 @@ def is_worth_weighing(reader: Reader, trigger: Trigger) -> bool:
 
     Plain sayings are kept only in the lead.
     """
-    return trigger.rule.name != _SAYING or reader.sentence_of[trigger.first] < reader.lead
+    return not trigger.rule.speech or reader.sentence_of[trigger.first] < reader.lead
 
 
 def select(
@@ -40,8 +41,8 @@ def select(
 ) -> tuple[Report, ...]:
     """Return the reports worth keeping, each happening once, in the order of the text."""
     likely = [r for r in reports if confidence(reader, r) >= _LEAST and not _is_charge(reader, r)]
+    likely = [r for r in likely if not (_is_condition(reader, r) or _is_wished_for(r))]
     likely = [r for r in likely if _may_speak(reader, r, likely)]
-    likely = [r for r in likely if not _is_told_as_denied(reader, r, likely)]
     likely = [r for r in likely if not _is_death_in_accident(reader, r, likely)]
     likely.sort(key=lambda r: (in_headline(reader, r), -_known(r), -confidence(reader, r)))
     kept: list[Report] = []
@@ -76,17 +77,21 @@ def _is_charge(reader: Reader, report: Report) -> bool:
     return any(among(word, _CHARGES) for word in (before if named else before[-_CHARGE_NEAR:]))
 
 
-def _is_told_as_denied(reader: Reader, report: Report, others: Sequence[Report]) -> bool:
-    """Tell whether a denial is told already by the event that it denies: نفت وقوع هجوم."""
-    if report.trigger.rule.name != _DENIAL:
-        return False
-    sentence = reader.sentence_of[report.trigger.first]
-    return any(
-        other.modality is Modality.DENIED
-        and other.trigger.first > report.trigger.last
-        and reader.sentence_of[other.trigger.first] == sentence
-        for other in others
-    )
+def _is_condition(reader: Reader, report: Report) -> bool:
+    """Tell whether a report is what something else hangs on: إذا لم تنتشر قوات, لو انخفضت."""
+    first = report.trigger.first
+    start = max(reader.clause(first).start, first - _CONDITION_REACH)
+    before = reader.keys(range(start, first))
+    return not _CONDITIONS.isdisjoint(before) or before[-2:] == ["ما", "لم"]
+
+
+def _is_wished_for(report: Report) -> bool:
+    """Tell whether somebody only asks for it, which is told as his asking, or says that it ought.
+
+    طالب نواب بإقالة المحافظ (deputies demanded that the governor be dismissed).
+    """
+    hypothetical = report.modality is Modality.HYPOTHETICAL
+    return hypothetical and among(report.judged.subject, _WISHED)
 
 
 def _is_death_in_accident(reader: Reader, report: Report, others: Sequence[Report]) -> bool:
@@ -106,20 +111,19 @@ def _is_death_in_accident(reader: Reader, report: Report, others: Sequence[Repor
 
 
 def _may_speak(reader: Reader, report: Report, others: Sequence[Report]) -> bool:
-    """Keep a plain saying only where nothing else is reported."""
-    if report.trigger.rule.name != _SAYING:
+    """Keep a plain saying only where the lead reports nothing else."""
+    if not report.trigger.rule.speech:
         return True
-    sentence = reader.sentence_of[report.trigger.first]
     return not any(
         other is not report
-        and other.trigger.rule.name != _SAYING
-        and reader.sentence_of[other.trigger.first] == sentence
+        and not other.trigger.rule.speech
+        and reader.sentence_of[other.trigger.first] < reader.lead
         for other in others
     )
 
 
 def _first_saying(reports: Sequence[Report]) -> tuple[Report, ...]:
-    sayings = [r for r in reports if r.trigger.rule.name == _SAYING]
+    sayings = [r for r in reports if r.trigger.rule.speech]
     return tuple(r for r in reports if r not in sayings[1:])
 
 
@@ -127,7 +131,7 @@ def main_reports(reader: Reader, reports: Sequence[Report]) -> frozenset[Report]
     """Return the one or two reports that the article is about: the surest of its lead."""
     lead = [r for r in reports if reader.sentence_of[r.trigger.first] < reader.lead]
     current = [r for r in lead if r.modality is not Modality.BACKGROUND]
-    told = [r for r in current if r.trigger.rule.name != _SAYING]
+    told = [r for r in current if not r.trigger.rule.speech]
     ranked = sorted(
         told or current or lead or list(reports)[:1],
         key=lambda r: (-confidence(reader, r), r.trigger.first),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from geonews.events.clauses import Reader
-from geonews.events.lexicon import cue_words
+from geonews.events.lexicon import among, cue_words
 from geonews.events.reports import Report
 from geonews.model import EventType, Modality, Span, Toll, TollKind
 from geonews.text.numbers import CARDINAL_KEYS, parse_number
@@ -57,6 +57,8 @@ _FAR = 16
 _MOST_BETWEEN = 3
 """How many words of who did it may stand between a verb and the number."""
 
+_STILL = cue_words("still")
+_STILL_REACH = 3
 _MOST = 10_000_000
 _LABELS = frozenset(("رقم", "عام", "سنه", "مواليد"))
 _PROCLITICS = ("و", "ف", "ب", "ل")
@@ -103,10 +105,17 @@ def assign_tolls(reader: Reader, reports: Sequence[Report]) -> tuple[tuple[Toll,
     }
     for count in (count for sentence in sorted(within) for count in _counts(reader, sentence)):
         at = _owner(reader, reports, count.words)
-        if at is not None:
+        if at is not None and not _are_left(reader, count.words):
             infects = reports[at].type is EventType.HEALTH
             found[at].append(_of_disease(count.toll) if infects else count.toll)
     return tuple(tuple(_one_of_a_kind(tolls)) for tolls in found)
+
+
+def _are_left(reader: Reader, place: range) -> bool:
+    """Tell whether those counted are who is still in hospital, missing or held, a part of all."""
+    stop = min(place.stop + _STILL_REACH, reader.sentence(place.start).stop)
+    around = reader.keys(range(max(place.start - _STILL_REACH, 0), stop))
+    return any(among(key, _STILL) for key in around)
 
 
 def _of_disease(toll: Toll) -> Toll:

@@ -13,7 +13,7 @@ from geonews.timex.lexicon import DIRECTIONS, ORDINAL_HEADS
 from geonews.timex.parts import Parts, choose, resolve, with_tail
 from geonews.timex.scan import Match, Rule, Scan
 
-__all__ = ["RULES"]
+__all__ = ["RULES", "read_any_holiday"]
 
 _HOLIDAYS: tuple[tuple[tuple[str, ...], Parts], ...] = (
     (("عيد", "الفطر"), Parts(calendar=Calendar.HIJRI, month=10, day=1)),
@@ -24,6 +24,8 @@ _HOLIDAYS: tuple[tuple[tuple[str, ...], Parts], ...] = (
     (("راس", "السنه", "الميلاديه"), Parts(month=1, day=1)),
     (("عيد", "العمال"), Parts(month=5, day=1)),
     (("عيد", "الميلاد"), Parts(month=12, day=25)),
+    (("الكريسماس",), Parts(month=12, day=25)),
+    (("كريسماس",), Parts(month=12, day=25)),
 )
 
 
@@ -112,6 +114,11 @@ def read_holiday(s: Scan, i: int) -> Match | None:
         return Match(end, resolve(s, parts, i), "holiday", calendar=parts.calendar)
     parts, end = with_tail(s, parts, end)
     return Match(end, resolve(s, parts, i), "holiday", calendar=parts.calendar)
+
+
+def read_any_holiday(s: Scan, i: int) -> Match | None:
+    """Read a holiday, whether its day moves or not."""
+    return read_holiday(s, i) or read_movable(s, i)
 
 
 RULES = (

@@ -12,11 +12,13 @@ from geonews.model import Interval, TimeKind, TimePrecision
 from geonews.text.numbers import CARDINAL_KEYS
 from geonews.timex import calendars
 from geonews.timex.days import read_day, read_numeric_date
+from geonews.timex.holidays import read_any_holiday
 from geonews.timex.lexicon import (
     APPROXIMATORS,
     DAY_PARTS,
     EDGES,
     FEW,
+    ORDINAL_HEADS,
     PLURAL_DIRECTIONS,
     UNITS,
     WEEKDAYS,
@@ -110,6 +112,26 @@ def read_later(s: Scan, i: int) -> Match | None:
     if end == found.end and told:
         return Match(end, None, "after-event")
     return Match(end, _distance(s, found, 1), "later")
+
+
+def read_counted_weekday(s: Scan, i: int) -> Match | None:
+    """Read a weekday counted from a day that is named: أول جمعة بعد عيد الفطر."""
+    number = ORDINAL_HEADS.get(s.base(i), 0)
+    at = i + 2 if s.next(i + 1) == "يوم" else i + 1
+    weekday = WEEKDAYS.get("ال" + s.next(at).removeprefix("ال"))
+    sign = {"بعد": 1, "قبل": -1}.get(s.next(at + 1))
+    if number < 1 or weekday is None or sign is None or not s.next(at + 2):
+        return None
+    day = read_any_holiday(s, at + 2) or read_numeric_date(s, at + 2) or read_day(s, at + 2)
+    if day is None:
+        return None
+    start = day.interval.start if day.interval and day.interval.start == day.interval.end else None
+    if start is None:
+        return Match(day.end, None, "counted-weekday")
+    away = (sign * (weekday - start.weekday())) % 7 or 7
+    there = calendars.shifted(start, sign * (away + 7 * (number - 1)), Unit.DAY)
+    interval = calendars.day(there.year, there.month, there.day) if there else None
+    return Match(day.end, interval, "counted-weekday")
 
 
 def _names_period(s: Scan, i: int, found: _Quantity) -> bool:
@@ -251,6 +273,7 @@ _QUANTITY_STARTS = frozenset(UNITS) | CARDINAL_KEYS | {"بضع", "بضعه", "ع
 RULES = (
     Rule(read_ago, frozenset(("منذ", "قبل"))),
     Rule(read_later, frozenset(("بعد",))),
+    Rule(read_counted_weekday, frozenset(ORDINAL_HEADS)),
     Rule(read_within, frozenset(("خلال", "غضون"))),
     Rule(read_duration, _QUANTITY_STARTS | _DURATION_CUES),
     Rule(read_set, _SET_ADVERBS | {"كل"}),

@@ -68,7 +68,6 @@ def test_denial_reaches_no_further_than_its_own_verb():
     [
         ("محادثات قد تعقد في {حلب}.", Modality.HYPOTHETICAL),
         ("هددت القوات بالرد على أي قصف في {حلب}.", Modality.HYPOTHETICAL),
-        ("ستتحرك الدول إذا لم تنسحب القوات من {حلب}.", Modality.HYPOTHETICAL),
         ("وصل الوفد أمس، على أن يزور الوزير {حلب}.", Modality.PLANNED),
     ],
 )

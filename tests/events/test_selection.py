@@ -1,0 +1,52 @@
+"""What is told of, and is no event: conditions, wishes, and mere sayings."""
+
+from __future__ import annotations
+
+import pytest
+
+from geonews.model import TollKind
+from tests.events.articles import article
+
+
+def types(marked: str) -> list[str]:
+    return [event.type.value for event in article(marked).events()]
+
+
+@pytest.mark.parametrize(
+    "marked",
+    [
+        "ستتحرك الدول إذا لم تنسحب القوات من {حلب}.",
+        "يسوء الوضع لو انسحبت القوات من {حلب}.",
+        "لن تفتح الطريق ما لم تنسحب القوات من {حلب}.",
+    ],
+)
+def test_what_something_hangs_on_is_no_event(marked: str):
+    assert types(marked) == []
+
+
+def test_what_somebody_asks_for_is_told_as_his_asking():
+    assert types("طالب نواب في {بنغازي} بإقالة محافظ المصرف المركزي.") == ["REQUEST"]
+
+
+def test_what_ought_to_be_is_no_event():
+    assert types("ينبغي اعتقال الجناة فورا.") == []
+
+
+def test_a_saying_is_an_event_only_where_the_lead_tells_nothing_else():
+    assert types("قال الوزير في {مسقط} إن الوضع جيد.") == ["STATEMENT"]
+    assert "STATEMENT" not in types("قال الوزير في {مسقط} إن الوضع جيد. واعتقلت الشرطة رجلا.")
+
+
+def test_a_denial_of_something_unknown_is_told_only_in_the_lead():
+    behind = "اعتقلت الشرطة رجلا في {حلب}. وقاومها آخرون. ونفت الوزارة ذلك."
+    assert types(behind) == ["COERCE"]
+
+
+def test_an_act_told_again_without_place_or_date_is_one_event():
+    told = "أطلق سراح الرهينة في {حلب} أمس.\nوقال أخوه إن العائلة فرحت.\nوقد أطلق سراحه فجأة."
+    assert types(told) == ["RETREAT"]
+
+
+def test_those_who_are_still_in_hospital_are_part_of_the_toll():
+    (event,) = article("قتل 15 شخصا في انفجار في {حلب}. ولا يزال تسعة جرحى في المستشفى.").events()
+    assert [(toll.kind, toll.best) for toll in event.tolls] == [(TollKind.KILLED, 15)]
