@@ -64,7 +64,7 @@ def event_columns(
     features: Sequence[Feature],
     *,
     lang: str,
-    statuses: Callable[[Mapping[str, Any]], Sequence[int]],
+    statuses: Callable[[Mapping[str, Any]], Sequence[tuple[int, str]]],
 ) -> dict[str, Any]:
     """Return the events of a page as columns.
 
@@ -75,7 +75,7 @@ def event_columns(
     lang
         Language whose place name stands first, ``ar`` or ``en``.
     statuses
-        Gives, for the properties of a feature, the indexes of its territories' statuses.
+        Gives, for the properties of a feature, what held in its territories: index and day.
     """
     places, sources = _Table(), _Table()
     columns: dict[str, list[Any]] = {name: [] for name in _EVENT_COLUMNS}

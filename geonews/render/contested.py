@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from geonews.model import Standing, Territory, TerritoryKind, TerritoryStatus
+from geonews.model import Claim, DatedKind, Standing, Territory, TerritoryKind
 from geonews.render.geometry import encode_polygons
 from geonews.render.text import shown
 from geonews.territory import Atlas, display, policy_statement
 
 __all__ = ["ContestedAreas"]
+
+_DAY = timedelta(days=1)
 
 HATCHES = {
     TerritoryKind.BREAKAWAY: "forward",
@@ -31,27 +34,28 @@ HATCHES = {
 class ContestedAreas:
     """What the page says of contested land, and the statuses its events refer to.
 
-    Drawn is the land disputed on the day of the map, and the land that an event of the
-    map calls disputed on its own day, which may have been settled since: that is drawn
-    with the day of its latest event, and both days are explained.
+    The page shows the land as of the end of the period chosen on it. So each area comes with
+    the spans of days between which its records change. Drawn in a span is land disputed in
+    it, and land that an event before it calls disputed on its own day, which has been settled
+    since: that is drawn as on the day of the latest such event, and both days are explained.
 
     Parameters
     ----------
     atlas
         The territories, their outlines and their dated records.
     lang
-        Language of names and of the policy's statement.
-    policy
-        Display policy.
+        Language of names and of the policies' statements.
+    policies
+        Display policies that the reader can choose from; the page opens with the first.
     features
         The events of the page.
     on
-        Day of the map; None for the latest day that the features speak from.
+        Latest day of the map; None for the latest day that the features speak from.
 
     Raises
     ------
     geonews.errors.UsageError
-        The policy is unknown.
+        A policy is unknown.
     """
 
     def __init__(
@@ -59,99 +63,123 @@ class ContestedAreas:
         *,
         atlas: Atlas,
         lang: str,
-        policy: str,
+        policies: Sequence[str],
         features: Sequence[Mapping[str, Any]],
         on: date | None,
     ) -> None:
-        self.statement = shown(policy_statement(policy, lang, atlas=atlas))
+        self.statements = [shown(policy_statement(name, lang, atlas=atlas)) for name in policies]
         self._atlas = atlas
         self._lang = lang
-        self._policy = policy
+        self._policies = policies
         self._on = on or _latest_day(features)
+        days = [day for feature in features for day in _event_days(feature["properties"])]
+        self._first = min([*days, self._on])
         self._known = {territory.id: territory for territory in atlas.territories}
-        self._indexes: dict[tuple[str, date], int] = {}
-        self._rows: list[dict[str, Any]] = []
+        self._rows: dict[tuple[Any, ...], int] = {}
         called = self._called_disputed(features)
-        self._drawn: list[tuple[Territory, date]] = []
-        for territory in atlas.territories:
-            if atlas.status(territory, self._on).standing is Standing.DISPUTED:
-                self._drawn.append((territory, self._on))
-            elif territory.id in called:
-                self._drawn.append((territory, called[territory.id]))
+        spans = ((each, self._spans(each, called[each.id])) for each in atlas.territories)
+        self._drawn = [(each, own) for each, own in spans if any(span["looks"] for span in own)]
 
     def geometries(self) -> list[BaseGeometry]:
-        """Return the outlines of the areas drawn."""
+        """Return the outlines of the areas that are drawn on some day."""
         return [self._atlas.geometry(territory.id) for territory, _ in self._drawn]
 
-    def statuses_of(self, properties: Mapping[str, Any]) -> list[int]:
-        """Return the indexes of the statuses of an event's territories on its day."""
+    def statuses_of(self, properties: Mapping[str, Any]) -> list[tuple[int, str]]:
+        """Return what held in an event's territories on its day: index of the row, and the day."""
         day = _event_day(properties) or self._on
-        return [self._status(territory, day) for territory in self._territories(properties)]
+        return [
+            (self._row(territory, day), day.isoformat())
+            for territory in self._territories(properties)
+        ]
 
     def document(self) -> dict[str, Any]:
         """Return what ``static/land.js`` draws; call it once all events have been asked for."""
-        areas = [self._area(territory, day) for territory, day in self._drawn]
-        return {"areas": areas, "statuses": self._rows}
+        names = ("name", "standing", "claimants", "administrators")
+        return {
+            "on": self._on.isoformat(),
+            "areas": [self._area(territory, spans) for territory, spans in self._drawn],
+            "rows": [dict(zip(names, row, strict=True)) for row in self._rows],
+        }
 
     def _territories(self, properties: Mapping[str, Any]) -> list[Territory]:
         named = [item.get("id") for item in properties.get("territories") or ()]
         return [self._known[name] for name in named if name in self._known]
 
-    def _called_disputed(self, features: Sequence[Mapping[str, Any]]) -> dict[str, date]:
-        """Return, for land disputed on the day of an event in it, the latest such day."""
-        days: dict[str, date] = {}
+    def _called_disputed(
+        self, features: Sequence[Mapping[str, Any]]
+    ) -> defaultdict[str, set[date]]:
+        """Return the days on which an event speaks of land that was disputed then."""
+        days: defaultdict[str, set[date]] = defaultdict(set)
         for feature in features:
             day = _event_day(feature["properties"])
             if day is None:
                 continue
             for territory in self._territories(feature["properties"]):
                 if self._atlas.status(territory, day).standing is Standing.DISPUTED:
-                    days[territory.id] = max(day, days.get(territory.id, day))
+                    days[territory.id].add(day)
         return days
 
-    def _area(self, territory: Territory, day: date) -> dict[str, Any]:
+    def _spans(self, territory: Territory, called: set[date]) -> list[dict[str, Any]]:
+        """Return how a territory is drawn from which day on, up to the latest day of the map."""
+        found: list[dict[str, Any]] = []
+        for since in _turns(territory, self._first, self._on):
+            disputed = self._atlas.status(territory, since).standing is Standing.DISPUTED
+            earlier = max((day for day in called if day < since), default=None)
+            span = self._span(territory, since, since if disputed else earlier)
+            if not found or {**span, "since": ""} != {**found[-1], "since": ""}:
+                found.append(span)
+        return found
+
+    def _span(self, territory: Territory, since: date, drawn_as: date | None) -> dict[str, Any]:
+        """Return one span; `drawn_as` is the day whose standing is drawn, None for undrawn."""
+        span: dict[str, Any] = {"since": since.isoformat(), "looks": [], "kind": "", "as": []}
+        if drawn_as is None:
+            return span
+        kind = self._atlas.kind(territory, drawn_as) or territory.kind
+        status = self._atlas.status(territory, drawn_as)
+        looks = [
+            display(territory, status, policy, self._lang, atlas=self._atlas)
+            for policy in self._policies
+        ]
+        earlier = drawn_as != since
+        return span | {
+            "kind": kind,
+            "as": [self._row(territory, drawn_as), drawn_as.isoformat()] if earlier else [],
+            "row": self._row(territory, since),
+            "looks": [
+                [
+                    HATCHES[kind] if look.hatched else "",
+                    look.line,
+                    self._party(look.assigned_to) if look.assigned_to else "",
+                ]
+                for look in looks
+            ],
+        }
+
+    def _area(self, territory: Territory, spans: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         geometry = self._atlas.geometry(territory.id)
         point = geometry.representative_point()
-        shown_as = display(
-            territory,
-            self._atlas.status(territory, day),
-            self._policy,
-            self._lang,
-            atlas=self._atlas,
-        )
-        kind = self._atlas.kind(territory, day) or territory.kind
-        days = [day] if day == self._on else [day, self._on]
         return {
             "id": territory.id,
             "name": self._name(territory),
             "other": shown(territory.name_en if self._lang == "ar" else territory.name_ar),
-            "year": "" if day == self._on else str(day.year),
-            "kind": kind,
-            "hatch": HATCHES[kind] if shown_as.hatched else "",
-            "line": shown_as.line,
-            "assigned": self._party(shown_as.assigned_to) if shown_as.assigned_to else "",
             "lon": round(point.x, 4),
             "lat": round(point.y, 4),
             "bbox": [round(degrees, 4) for degrees in geometry.bounds],
             "polygons": encode_polygons(geometry),
-            "status": [self._status(territory, each) for each in days],
+            "spans": spans,
         }
 
-    def _status(self, territory: Territory, day: date) -> int:
-        key = (territory.id, day)
-        if key not in self._indexes:
-            self._indexes[key] = len(self._rows)
-            self._rows.append(self._row(territory, self._atlas.status(territory, day)))
-        return self._indexes[key]
-
-    def _row(self, territory: Territory, status: TerritoryStatus) -> dict[str, Any]:
-        return {
-            "name": self._name(territory),
-            "on": status.on.isoformat(),
-            "standing": status.standing,
-            "claimants": [self._party(party) for party in status.claimants],
-            "administrators": [self._party(party) for party in status.administrators],
-        }
+    def _row(self, territory: Territory, day: date) -> int:
+        """Return the index of what holds in a territory on a day, among the rows of the page."""
+        status = self._atlas.status(territory, day)
+        row = (
+            self._name(territory),
+            status.standing,
+            tuple(self._party(party) for party in status.claimants),
+            tuple(self._party(party) for party in status.administrators),
+        )
+        return self._rows.setdefault(row, len(self._rows))
 
     def _name(self, territory: Territory) -> str:
         return shown(territory.name_ar if self._lang == "ar" else territory.name_en)
@@ -159,6 +187,20 @@ class ContestedAreas:
     def _party(self, party_id: str) -> str:
         party = self._atlas.parties[party_id]
         return shown(party.name_ar if self._lang == "ar" else party.name_en)
+
+
+def _turns(territory: Territory, first: date, last: date) -> list[date]:
+    """Return the first day, and the days up to the last on which a territory's records change."""
+    records: list[Claim | DatedKind] = [*territory.claims, *territory.administrations]
+    records += territory.kinds
+    starts = {record.start for record in records if record.start}
+    ends = {record.end + _DAY for record in records if record.end and record.end < date.max}
+    return [first, *sorted(day for day in starts | ends if first < day <= last)]
+
+
+def _event_days(properties: Mapping[str, Any]) -> list[date]:
+    days = (_day(properties.get(name)) for name in ("from", "to"))
+    return [day for day in days if day]
 
 
 def _event_day(properties: Mapping[str, Any]) -> date | None:

@@ -39,6 +39,9 @@ SCRIPTS = (
     "clusters.js",
     "details.js",
     "panel.js",
+    "period.js",
+    "files.js",
+    "address.js",
     "start.js",
 )
 """Our scripts in the order in which they build on each other."""

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
+from geonews.errors import UsageError
 from geonews.render.basemap import Basemap, packaged_basemap, without_lines_through
 from geonews.render.columns import event_columns, located_points, newest_first
 from geonews.render.contested import ContestedAreas
@@ -34,6 +36,8 @@ from geonews.territory import Atlas
 
 __all__ = ["render_map", "write_map"]
 
+_LANGUAGE_TAG = re.compile(r"[a-z]{2}(-[A-Za-z0-9]{1,8}){0,4}")
+
 WORLD = (-170.0, -56.0, 170.0, 72.0)
 """West, south, east, north of the view where no event has a place: the inhabited world."""
 
@@ -47,8 +51,10 @@ def render_map(
     atlas: Atlas | None = None,
     title: str = "",
     lang: str = "ar",
-    policy: str = DEFAULT_POLICY,
+    policy: str | Sequence[str] = DEFAULT_POLICY,
     on: date | None = None,
+    locale: str = "",
+    embed: bool = False,
     basemap: Basemap | None = None,
 ) -> str:
     """Return one HTML page that shows a collection of events and loads nothing else.
@@ -64,10 +70,15 @@ def render_map(
     lang
         Language of the page, ``ar`` or ``en``.
     policy
-        Display policy for contested territories, printed on the page.
+        Display policy for contested territories, printed on the page; of several the reader
+        chooses, and the page opens with the first.
     on
-        Day whose standing the contested areas are drawn with; None for the latest day
-        on which a source was published or an event took place.
+        Latest day whose standing the contested areas are drawn with, which is that of the
+        page as it opens; None for the latest day on which a source was published or an event
+        took place.
+    locale
+        Language tag that months and digits are written by, as ``ar-EG`` (١٢ مايو), ``ar-SY``
+        (12 أيار) or ``ar-MA`` (12 ماي); of the page's language; empty for its usual one.
     basemap
         Land and boundary lines; None for those in the packaged data.
 
@@ -79,27 +90,31 @@ def render_map(
     Raises
     ------
     geonews.errors.UsageError
-        The collection is no collection of events, or the language or policy is unknown.
+        The collection is no collection of events, or the language, the locale or a policy
+        is unknown.
     geonews.errors.DataError
         The packaged data is missing or damaged.
     """
     words = labels(lang)
     features = newest_first(collection)
     points = located_points(features)
-    contested = ContestedAreas(
-        atlas=Atlas.packaged() if atlas is None else atlas,
-        lang=lang,
-        policy=policy,
-        features=features,
-        on=on,
-    )
+    atlas = Atlas.packaged() if atlas is None else atlas
+    policies = (policy,) if isinstance(policy, str) else tuple(policy)
+    if not policies:
+        raise UsageError("no display policy: give at least one, as neutral")
+    contested = ContestedAreas(atlas=atlas, lang=lang, policies=policies, features=features, on=on)
     heading = shown(title) or words["title"]
     page = Page(title=heading, lang=words["lang"], direction=words["dir"])
     islands = {
         "geonews-config": {
             "labels": words,
             "title": heading,
-            "policy": {"name": policy, "statement": contested.statement},
+            "locale": _locale(locale, words),
+            "embed": embed,
+            "policies": [
+                {"name": name, "label": _policy_label(name, words, atlas), "statement": statement}
+                for name, statement in zip(policies, contested.statements, strict=True)
+            ],
             "bounds": _bounds(points),
             "scale": SCALE,
             "groups": _groups(),
@@ -157,6 +172,24 @@ def _furnish(page: Page, islands: Mapping[str, Any], words: Mapping[str, Any]) -
         Start(side=side),
     ):
         event_map.add_child(part)
+
+
+def _locale(locale: str, words: Mapping[str, Any]) -> str:
+    if locale and not (_LANGUAGE_TAG.fullmatch(locale) and locale.split("-")[0] == words["lang"]):
+        raise UsageError(
+            f"locale {locale!r} is no tag of the page's language: give {words['lang']}, or "
+            f"that and a country, as {words['lang']}-EG"
+        )
+    return locale or str(words["locale"])
+
+
+def _policy_label(policy: str, words: Mapping[str, Any], atlas: Atlas) -> str:
+    name, _, party_id = policy.partition(":")
+    label = str(words["policies"][name])
+    if not party_id:
+        return label
+    party = atlas.parties[party_id]
+    return label.format(party=shown(party.name_ar if words["lang"] == "ar" else party.name_en))
 
 
 def _groups() -> list[dict[str, Any]]:

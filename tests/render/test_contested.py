@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import itertools
 import json
 from datetime import date
 from typing import Any
@@ -19,11 +20,19 @@ ABKHAZIA = "geonews:abkhazia"
 def areas(
     *features: dict[str, Any], policy: str = "neutral", on: date | None = None, lang: str = "ar"
 ) -> ContestedAreas:
-    return ContestedAreas(atlas=atlas(), lang=lang, policy=policy, features=features, on=on)
+    return ContestedAreas(
+        atlas=atlas(), lang=lang, policies=(policy, "neutral"), features=features, on=on
+    )
 
 
 def by_id(contested: ContestedAreas) -> dict[str, dict[str, Any]]:
     return {area["id"]: area for area in contested.document()["areas"]}
+
+
+def span_on(area: dict[str, Any], day: str) -> dict[str, Any]:
+    """Return what the page's script shows on a day: the last span that has begun."""
+    found: dict[str, Any] = [s for s in area["spans"] if s["since"] <= day][-1]
+    return found
 
 
 def in_karabakh(day: str) -> dict[str, Any]:
@@ -39,11 +48,33 @@ def test_areas_drawn_are_those_disputed_on_the_day() -> None:
 
 def test_area_settled_since_is_drawn_with_the_day_of_its_event() -> None:
     contested = areas(in_karabakh("2020-10-24"), on=date(2025, 1, 1))
+    span = span_on(by_id(contested)[KARABAKH], "2025-01-01")
+    rows = contested.document()["rows"]
+    assert span["looks"]
+    (then, day), now = span["as"], span["row"]
+    assert day == "2020-10-24"
+    assert [rows[at]["standing"] for at in (then, now)] == ["disputed", "undisputed"]
+
+
+def test_area_is_shown_as_it_was_on_each_day_of_the_map() -> None:
+    """Karabakh before the war of 2020, before September 2023, and since."""
+    contested = areas(in_karabakh("2019-05-01"), in_karabakh("2024-08-18"), on=date(2025, 1, 1))
     area = by_id(contested)[KARABAKH]
-    assert area["year"] == "2020"
-    rows = contested.document()["statuses"]
-    assert [rows[at]["on"] for at in area["status"]] == ["2020-10-24", "2025-01-01"]
-    assert [rows[at]["standing"] for at in area["status"]] == ["disputed", "undisputed"]
+    rows = contested.document()["rows"]
+    held = {
+        day: rows[span_on(area, day)["row"]]["administrators"]
+        for day in ("2019-05-01", "2021-06-01", "2024-06-01")
+    }
+    assert held["2019-05-01"] != held["2024-06-01"]
+    assert held["2024-06-01"] == ("أذربيجان",)
+    assert not span_on(area, "2019-05-01")["as"]
+
+
+def test_spans_begin_with_the_first_event_and_differ_from_each_other() -> None:
+    area = by_id(areas(in_karabakh("2019-05-01"), on=date(2025, 1, 1)))[KARABAKH]
+    assert area["spans"][0]["since"] == "2019-05-01"
+    told = [{**span, "since": ""} for span in area["spans"]]
+    assert all(one != other for one, other in itertools.pairwise(told))
 
 
 @pytest.mark.parametrize(("year", "kind"), [(2019, "breakaway"), (2023, "occupied")])
@@ -55,13 +86,13 @@ def test_area_is_drawn_by_its_kind_of_the_day(year: int, kind: str) -> None:
     contested = ContestedAreas(
         atlas=Atlas.from_document(document),
         lang="ar",
-        policy="neutral",
+        policies=("neutral",),
         features=(),
         on=date(year, 1, 1),
     )
-    area = by_id(contested)[ABKHAZIA]
-    assert area["kind"] == kind
-    assert area["hatch"] == HATCHES[TerritoryKind(kind)]
+    (span,) = by_id(contested)[ABKHAZIA]["spans"]
+    assert span["kind"] == kind
+    assert span["looks"][0][0] == HATCHES[TerritoryKind(kind)]
 
 
 @pytest.mark.parametrize(
@@ -71,9 +102,9 @@ def test_area_is_drawn_by_its_kind_of_the_day(year: int, kind: str) -> None:
 def test_status_of_an_event_is_that_of_its_own_day(day: str, claimants: int) -> None:
     event = in_karabakh(day)
     contested = areas(event)
-    (index,) = contested.statuses_of(event["properties"])
-    row = contested.document()["statuses"][index]
-    assert row["on"] == day
+    ((index, on),) = contested.statuses_of(event["properties"])
+    row = contested.document()["rows"][index]
+    assert on == day
     assert len(row["claimants"]) == claimants
 
 
@@ -84,16 +115,19 @@ def test_statuses_pass_over_territories_that_the_atlas_lacks() -> None:
 
 
 def test_neutral_policy_hatches_and_takes_no_side() -> None:
-    area = by_id(areas(on=date(2024, 1, 1)))[ABKHAZIA]
-    assert area["hatch"]
-    assert area["line"] == "dashed"
-    assert area["assigned"] == ""
+    (span,) = by_id(areas(on=date(2024, 1, 1)))[ABKHAZIA]["spans"]
+    hatch, line, assigned = span["looks"][0]
+    assert hatch
+    assert line == "dashed"
+    assert assigned == ""
 
 
 def test_policy_of_a_side_assigns_instead_of_hatching() -> None:
-    area = by_id(areas(policy="un", on=date(2024, 1, 1), lang="en"))[ABKHAZIA]
-    assert area["hatch"] == ""
-    assert area["assigned"] == "Georgia"
+    (span,) = by_id(areas(policy="un", on=date(2024, 1, 1), lang="en"))[ABKHAZIA]["spans"]
+    un, neutral = span["looks"]
+    assert (un[0], un[2]) == ("", "Georgia")
+    assert neutral[0]
+    assert not neutral[2]
 
 
 def test_unknown_policy_is_refused() -> None:

@@ -112,8 +112,9 @@ def test_page_prints_the_display_policy(policy: str) -> None:
     from geonews.territory import policy_statement
 
     config = Elements(page(policy=policy)).islands()["geonews-config"]
-    assert config["policy"]["name"] == policy
-    assert config["policy"]["statement"] == policy_statement(policy, "ar", atlas=atlas())
+    (only,) = config["policies"]
+    assert only["name"] == policy
+    assert only["statement"] == policy_statement(policy, "ar", atlas=atlas())
 
 
 def test_hostile_texts_stay_texts() -> None:

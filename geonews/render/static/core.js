@@ -18,6 +18,19 @@
   const labels = geonews.config.labels;
   const words = labels.ui;
 
+  // ---- Arrangement -----------------------------------------------------------------
+
+  /** Where the page is narrow, or stands within another, the panel is a sheet. */
+  function arrange() {
+    const narrow = matchMedia("(max-width: 640px)");
+    const set = () => document.body.classList.toggle("sheet", geonews.config.embed || narrow.matches);
+    document.body.classList.toggle("embedded", geonews.config.embed);
+    narrow.addEventListener("change", set);
+    set();
+  }
+
+  arrange();
+
   // ---- Text ------------------------------------------------------------------------
 
   /** Fill the {name} slots of a label. */
@@ -25,10 +38,13 @@
     return label.replace(/\{(\w+)\}/g, (slot, name) => (name in values ? values[name] : slot));
   };
 
-  const numberFormat = new Intl.NumberFormat(labels.locale);
+  const { locale } = geonews.config;
+  const numberFormat = new Intl.NumberFormat(locale);
+  const percentFormat = new Intl.NumberFormat(locale, { style: "percent" });
   const pluralRules = new Intl.PluralRules(labels.lang);
 
   geonews.number = (n) => numberFormat.format(n);
+  geonews.percent = (n) => percentFormat.format(n / 100);
 
   /** Say how many, in the plural form that the language wants: حدثان، 3 أحداث، 11 حدثًا. */
   geonews.plural = function (name, n) {
@@ -60,13 +76,13 @@
   // ---- Dates -----------------------------------------------------------------------
 
   const DAY = 86400000;
-  const dayFormat = new Intl.DateTimeFormat(labels.locale, {
+  const dayFormat = new Intl.DateTimeFormat(locale, {
     timeZone: "UTC", day: "numeric", month: "long", year: "numeric",
   });
-  const monthFormat = new Intl.DateTimeFormat(labels.locale, {
+  const monthFormat = new Intl.DateTimeFormat(locale, {
     timeZone: "UTC", month: "long", year: "numeric",
   });
-  const yearFormat = new Intl.DateTimeFormat(labels.locale, { timeZone: "UTC", year: "numeric" });
+  const yearFormat = new Intl.DateTimeFormat(locale, { timeZone: "UTC", year: "numeric" });
 
   /** Days since 1970-01-01 of an ISO date, or null where there is none. */
   geonews.dayNumber = function (iso) {

@@ -6,7 +6,7 @@
   const { element, events, link } = geonews;
   const labels = geonews.config.labels;
   const words = labels.ui;
-  const statuses = geonews.contested.statuses;
+  const { rows: standings } = geonews.contested;
 
   let map = null;
   let popup = null;
@@ -70,8 +70,9 @@
     ];
   }
 
-  function statusBlock(status) {
-    const day = geonews.fill(words.as_of, { date: geonews.formatIso(status.on) });
+  function statusBlock([at, on]) {
+    const status = standings[at];
+    const day = geonews.fill(words.as_of, { date: geonews.formatIso(on) });
     return element(
       "section",
       { class: "status" },
@@ -142,9 +143,9 @@
         row(words.date, events.date(i)),
         placed ? row(words.precision, precisionWords(i)) : null,
         ...toldRows(i),
-        row(words.confidence, `${geonews.number(Math.round(confidence[i] * 100))}%`),
+        row(words.confidence, geonews.percent(Math.round(confidence[i] * 100))),
       ),
-      ...status[i].map((at) => statusBlock(statuses[at])),
+      ...status[i].map(statusBlock),
       source[i].length > 0
         ? element(
             "section",
@@ -251,6 +252,7 @@
     const show = () => {
       open(geonews.eventDetails(i), latlng, from);
       select(i);
+      geonews.choose(i);
     };
     if (map.getBounds().pad(-0.1).contains(latlng)) {
       show();
@@ -270,6 +272,7 @@
       const details = element("div", null, back, geonews.eventDetails(i));
       open(details, latlng, from);
       select(i);
+      geonews.choose(i);
     };
     for (const i of members.slice(0, 100)) {
       list.append(element("li", null, geonews.eventButton(i, choose)));
@@ -290,6 +293,7 @@
 
   geonews.openTerritory = function (area, latlng, from) {
     unselect();
+    const now = geonews.areaNow(area);
     const second = area.other && area.other !== area.name ? area.other : null;
     const heading = element("h3", { tabindex: "-1" }, element("bdi", null, area.name));
     const details = element(
@@ -298,7 +302,7 @@
       element(
         "p",
         { class: "badges" },
-        area.hatch ? geonews.hatchSample(area.hatch) : null,
+        now.hatch ? geonews.hatchSample(now.hatch) : null,
         element("strong", null, words.contested),
       ),
       heading,
@@ -306,11 +310,11 @@
       element(
         "dl",
         null,
-        row(words.kind, labels.kinds[area.kind]),
-        row(words.shown_as, area.assigned),
+        row(words.kind, labels.kinds[now.kind]),
+        row(words.shown_as, now.assigned),
       ),
-      ...area.status.map((at) => statusBlock(statuses[at])),
-      element("p", { class: "note" }, geonews.config.policy.statement),
+      ...now.statuses.map(statusBlock),
+      element("p", { class: "note" }, geonews.config.policies[geonews.policy()].statement),
     );
     open(details, latlng, from);
   };
@@ -320,6 +324,7 @@
     controlSide = side;
     map.on("popupclose", (event) => {
       if (event.popup === popup) {
+        geonews.choose(null);
         unselect();
         returnFocus();
       }

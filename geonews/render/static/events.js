@@ -72,6 +72,8 @@
     to: events.latest,
     showUndated: true,
     query: "",
+    /** Least confidence that passes, in percent. */
+    confidence: 0,
     /** Indexes of the events that pass, in the order of the data. */
     visible: [],
     countsByType: new Uint32Array(columns.types.length),
@@ -124,7 +126,8 @@
     for (let i = 0; i < size; i += 1) {
       const typePasses = !hiddenTypes.has(columns.type[i]);
       const modalityPasses = !hiddenModalities.has(columns.modality[i]);
-      if ((typePasses || modalityPasses) && dayPasses(i) && textPasses(i)) {
+      const surePasses = columns.confidence[i] * 100 >= filters.confidence;
+      if ((typePasses || modalityPasses) && surePasses && dayPasses(i) && textPasses(i)) {
         countsByType[columns.type[i]] += modalityPasses ? 1 : 0;
         countsByModality[columns.modality[i]] += typePasses ? 1 : 0;
         if (typePasses && modalityPasses) {
@@ -139,6 +142,7 @@
     filters.hiddenTypes.size > 0 ||
     filters.hiddenModalities.size > 0 ||
     filters.query.trim() !== "" ||
+    filters.confidence > 0 ||
     !filters.showUndated ||
     filters.from !== events.earliest ||
     filters.to !== events.latest;
@@ -147,6 +151,7 @@
     filters.hiddenTypes.clear();
     filters.hiddenModalities.clear();
     filters.query = "";
+    filters.confidence = 0;
     filters.showUndated = true;
     filters.from = events.earliest;
     filters.to = events.latest;

@@ -67,15 +67,71 @@
       svg("rect", { class: `contested hatch-${name}`, x: 1, y: 1, width: 28, height: 16 }),
     );
 
+  // ---- As of which day, and by which policy -------------------------------------------
+
+  const lastDay = geonews.dayNumber(contested.on);
+  let asOf = lastDay;
+  let policy = 0;
+  const viewListeners = [];
+
+  /** The day that the areas are shown as of. */
+  geonews.asOf = () => asOf;
+
+  /** Index of the display policy that the areas are shown by. */
+  geonews.policy = () => policy;
+
+  /** Call back when the day or the policy changes. */
+  geonews.onView = (listener) => viewListeners.push(listener);
+
+  geonews.setPolicy = function (index) {
+    policy = index;
+    viewListeners.forEach((listener) => listener());
+  };
+
+  /** The areas are shown as of the end of the period chosen, and of no day after the map's. */
+  geonews.onFilter(() => {
+    const { to } = geonews.filters;
+    const day = to === null ? lastDay : Math.min(to, lastDay);
+    if (day !== asOf) {
+      asOf = day;
+      viewListeners.forEach((listener) => listener());
+    }
+  });
+
+  /** What holds in an area on the day shown: the last span that has begun. */
+  function spanOf(area) {
+    let found = area.spans[0];
+    for (const span of area.spans) {
+      if (geonews.dayNumber(span.since) <= asOf) {
+        found = span;
+      }
+    }
+    return found;
+  }
+
+  const lookOf = (area) => spanOf(area).looks[policy] || null;
+
+  geonews.areaNow = function (area) {
+    const span = spanOf(area);
+    const look = span.looks[policy] || null;
+    const [hatch, line, assigned] = look || ["", "", ""];
+    const now = [span.row, new Date(asOf * 86400000).toISOString().slice(0, 10)];
+    return {
+      drawn: look !== null, hatch, line, assigned, kind: span.kind,
+      statuses: span.as.length > 0 ? [span.as, now] : [now],
+      year: span.as.length > 0 ? span.as[1].slice(0, 4) : "",
+    };
+  };
+
   function areaClass(area) {
-    const ground = area.hatch ? `contested hatch-${area.hatch}` : "assigned";
-    return `${ground} line-${area.line}`;
+    const [hatch, line] = lookOf(area);
+    const ground = hatch ? `contested hatch-${hatch}` : "assigned";
+    return `leaflet-interactive ${ground} line-${line}`;
   }
 
   function areaLayer(area, options) {
     const layer = L.polygon(
-      area.polygons.map((rings) => rings.map(decodeLine)),
-      { ...options, className: areaClass(area), smoothFactor: 0.5 },
+      area.polygons.map((rings) => rings.map(decodeLine)), { ...options, smoothFactor: 0.5 },
     );
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
@@ -83,6 +139,7 @@
     });
     layer.on("add", () => {
       const path = layer.getElement();
+      path.setAttribute("class", areaClass(area));
       path.setAttribute("tabindex", "0");
       path.setAttribute("role", "button");
       path.setAttribute("aria-label", `${geonews.config.labels.ui.contested}: ${area.name}`);
@@ -96,12 +153,29 @@
     return layer;
   }
 
+  /** Put on the map what is drawn on the day shown, and take the rest off. */
+  function redraw(layer, parts) {
+    for (const [area, part] of parts) {
+      const drawn = lookOf(area) !== null;
+      if (drawn !== layer.hasLayer(part)) {
+        layer[drawn ? "addLayer" : "removeLayer"](part);
+      } else if (drawn && part.getElement()) {
+        part.getElement().setAttribute("class", areaClass(area));
+      }
+    }
+  }
+
   geonews.contestedLayer = function (map) {
     addPatterns();
     const options = paneOptions(map, "contested", 230);
     const names = L.layerGroup();
-    const layer = L.layerGroup(contested.areas.map((area) => areaLayer(area, options)));
-    layer.addLayer(names);
+    const parts = contested.areas.map((area) => [area, areaLayer(area, options)]);
+    const layer = L.layerGroup([names]);
+    redraw(layer, parts);
+    geonews.onView(() => {
+      redraw(layer, parts);
+      writeNames(map, names);
+    });
     map.createPane("names").style.zIndex = 240;
     map.on("geonews:drawn", () => writeNames(map, names));
     return layer;
@@ -109,8 +183,11 @@
 
   const NAME_HEIGHT = 20;
 
-  /** The name, with the year of the standing drawn where that is not the map's own day. */
-  const nameOnMap = (area) => (area.year ? `${area.name} (${area.year})` : area.name);
+  /** The name, with the year of the standing drawn where that is not the day shown. */
+  function nameOnMap(area) {
+    const { year } = geonews.areaNow(area);
+    return year ? `${area.name} (${year})` : area.name;
+  }
 
   /** Find room for a name in an area, clear of the events drawn; null where there is none. */
   function roomForName(map, area) {
@@ -136,7 +213,7 @@
   /** Write the name of each contested area that is large enough on the screen to bear it. */
   function writeNames(map, names) {
     names.clearLayers();
-    for (const area of contested.areas) {
+    for (const area of contested.areas.filter(lookOf)) {
       const position = roomForName(map, area);
       if (position) {
         const text = element("span", { dir: "auto" }, nameOnMap(area));

@@ -10,6 +10,9 @@
 
   const refreshers = [];
 
+  /** Call back whenever the filters have changed, and once when the page starts. */
+  const refresh = (listener) => refreshers.push(listener);
+
   function section(name, heading, ...children) {
     return element(
       "section",
@@ -29,6 +32,8 @@
     return box;
   }
 
+  geonews.parts = { section, checkbox, refresh };
+
   function setHidden(hidden, value, isShown) {
     if (isShown) {
       hidden.delete(value);
@@ -46,7 +51,7 @@
       geonews.clearFilters();
       panel.querySelector("input[type='search']").focus();
     });
-    refreshers.push(() => {
+    refresh(() => {
       const unplaced = filters.visible.filter((i) => !events.isPlaced(i)).length;
       count.textContent = geonews.plural("events", filters.visible.length);
       count.dataset.count = String(filters.visible.length);
@@ -89,7 +94,7 @@
       filters.query = input.value;
       geonews.applyFilters();
     });
-    refreshers.push(() => {
+    refresh(() => {
       if (input.value !== filters.query) {
         input.value = filters.query;
       }
@@ -107,7 +112,7 @@
   function typeRow(type) {
     const box = checkbox({}, (on) => setHidden(filters.hiddenTypes, type, on));
     const count = element("span", { class: "number" });
-    refreshers.push(() => {
+    refresh(() => {
       box.checked = !filters.hiddenTypes.has(type);
       count.textContent = geonews.number(filters.countsByType[type]);
     });
@@ -124,7 +129,7 @@
       types.forEach((type) => setHidden(filters.hiddenTypes, type, on)),
     );
     const count = element("span", { class: "number" });
-    refreshers.push(() => {
+    refresh(() => {
       const hidden = types.filter((type) => filters.hiddenTypes.has(type)).length;
       box.checked = hidden < types.length;
       box.indeterminate = hidden > 0 && hidden < types.length;
@@ -172,7 +177,7 @@
       setHidden(filters.hiddenModalities, at, on),
     );
     const count = element("span", { class: "number" });
-    refreshers.push(() => {
+    refresh(() => {
       box.checked = !filters.hiddenModalities.has(at);
       count.textContent = geonews.number(filters.countsByModality[at]);
     });
@@ -201,92 +206,15 @@
       : section("modality", words.modality, element("ul", { class: "choices two" }, ...chips));
   }
 
-  // ---- Period ----------------------------------------------------------------------------
-
-  function histogram(span) {
-    const bins = new Array(Math.min(span + 1, 48)).fill(0);
-    for (let i = 0; i < events.size; i += 1) {
-      if (events.isDated(i)) {
-        const share = (events.firstDay[i] - events.earliest) / (span + 1);
-        bins[Math.floor(share * bins.length)] += 1;
-      }
-    }
-    const tallest = Math.max(...bins);
-    return svg(
-      "svg",
-      { class: "histogram", viewBox: `0 0 ${bins.length} 28`, preserveAspectRatio: "none", "aria-hidden": "true" },
-      ...bins.map((count, at) => {
-        const height = count === 0 ? 0 : 2 + (26 * count) / tallest;
-        return svg("rect", { x: at + 0.08, width: 0.84, y: 28 - height, height });
-      }),
-    );
-  }
-
-  function handle(name, span, value, change) {
-    const input = element("input", { type: "range", min: 0, max: span, step: 1, "aria-label": words[name] });
-    input.value = value;
-    input.addEventListener("input", () => {
-      change(Number(input.value));
-      geonews.applyFilters();
-    });
-    return input;
-  }
-
-  function period() {
-    if (events.earliest === null || events.earliest === events.latest) {
-      return null;
-    }
-    const { earliest, latest } = events;
-    const span = latest - earliest;
-    const from = handle("period_from", span, 0, (value) => {
-      filters.from = Math.min(earliest + value, filters.to);
-    });
-    const to = handle("period_to", span, span, (value) => {
-      filters.to = Math.max(earliest + value, filters.from);
-    });
-    const first = element("span");
-    const last = element("span");
-    refreshers.push(() => {
-      from.value = filters.from - earliest;
-      to.value = filters.to - earliest;
-      first.textContent = geonews.formatDay(filters.from);
-      last.textContent = geonews.formatDay(filters.to);
-      from.setAttribute("aria-valuetext", first.textContent);
-      to.setAttribute("aria-valuetext", last.textContent);
-      // Where both handles stand at the end, the first must be the one within reach.
-      from.style.zIndex = filters.from - earliest > span / 2 ? 3 : 2;
-    });
-    return section(
-      "period",
-      words.period,
-      histogram(span),
-      element("div", { class: "range" }, from, to),
-      element("p", { class: "range-ends" }, first, last),
-      events.undated > 0 ? undatedBox() : null,
-    );
-  }
-
-  function undatedBox() {
-    const box = checkbox({ id: "undated" }, (on) => (filters.showUndated = on));
-    refreshers.push(() => (box.checked = filters.showUndated));
-    return element(
-      "label",
-      { class: "choice" },
-      box,
-      element("span", null, words.undated),
-      element("span", { class: "number" }, geonews.number(events.undated)),
-    );
-  }
-
   // ---- Contested areas and other signs -----------------------------------------------------
 
-  function signs() {
+  function hatchRows() {
     const hatches = new Map();
-    for (const area of geonews.contested.areas.filter((each) => each.hatch)) {
+    for (const area of geonews.contested.areas.map(geonews.areaNow).filter((each) => each.hatch)) {
       const names = hatches.get(area.hatch) || new Set();
       hatches.set(area.hatch, names.add(labels.kinds[area.kind]));
     }
-    const rows = [...hatches].map(([hatch, names]) =>
+    return [...hatches].map(([hatch, names]) =>
       element(
         "li",
         null,
@@ -294,16 +222,47 @@
         element("span", null, `${words.contested}: ${[...names].join(words.comma)}`),
       ),
     );
-    const legend = element("ul", { class: "signs" }, ...rows);
-    const anyArea = events.columns.id.some((_, i) => events.isArea(i));
-    if (anyArea) {
-      const sample = svg(
-        "svg", { width: 30, height: 18, "aria-hidden": "true" },
-        svg("circle", { class: "extent", cx: 15, cy: 9, r: 7.5 }),
-      );
-      legend.append(element("li", null, sample, element("span", null, words.area)));
+  }
+
+  function areaRow() {
+    const sample = svg(
+      "svg", { width: 30, height: 18, "aria-hidden": "true" },
+      svg("circle", { class: "extent", cx: 15, cy: 9, r: 7.5 }),
+    );
+    return element("li", null, sample, element("span", null, words.area));
+  }
+
+  /** Choose by which policy contested land is shown, where the page was made with several. */
+  function policyChoice() {
+    const { policies } = geonews.config;
+    if (policies.length < 2) {
+      return null;
     }
-    return rows.length === 0 && !anyArea ? null : section("signs", words.signs, legend);
+    const select = element(
+      "select", { id: "policy" },
+      ...policies.map(({ label }, at) => element("option", { value: at }, label)),
+    );
+    select.addEventListener("change", () => geonews.setPolicy(Number(select.value)));
+    geonews.onView(() => (select.value = String(geonews.policy())));
+    return element(
+      "p", { class: "field" }, element("label", { for: "policy" }, words.policy), select,
+    );
+  }
+
+  function signs() {
+    const legend = element("ul", { class: "signs" });
+    const day = element("p", { class: "as-of" });
+    const anyArea = events.columns.id.some((_, i) => events.isArea(i));
+    const anyContested = geonews.contested.areas.length > 0;
+    const show = () => {
+      legend.replaceChildren(...hatchRows(), ...(anyArea ? [areaRow()] : []));
+      day.textContent = geonews.fill(words.areas_as_of, { date: geonews.formatDay(geonews.asOf()) });
+    };
+    geonews.onView(show);
+    show();
+    return anyContested || anyArea
+      ? section("signs", words.signs, legend, anyContested ? day : null, anyContested ? policyChoice() : null)
+      : null;
   }
 
   // ---- List ------------------------------------------------------------------------------
@@ -355,7 +314,7 @@
     const none = element("p", { class: "none" }, events.size === 0 ? words.empty : words.none);
     const placedPart = section("list", words.list, none, placed.list, placed.more);
     const unplacedPart = section("unplaced", words.unplaced, unplaced.list, unplaced.more);
-    refreshers.push(() => {
+    refresh(() => {
       const withPlace = filters.visible.filter((i) => events.isPlaced(i));
       const withoutPlace = filters.visible.filter((i) => !events.isPlaced(i));
       placed.show(withPlace);
@@ -369,10 +328,14 @@
   // ---- Foot ------------------------------------------------------------------------------
 
   function foot() {
+    const policy = element("p", { class: "policy" });
+    const show = () => (policy.textContent = geonews.config.policies[geonews.policy()].statement);
+    geonews.onView(show);
+    show();
     return element(
       "footer",
       { class: "foot" },
-      element("p", { class: "policy" }, geonews.config.policy.statement),
+      policy,
       element("p", null, words.disclaimer),
       element("p", null, words.extracted),
       element("p", { class: "attribution" }, words.attribution),
@@ -388,7 +351,10 @@
         "div",
         { class: "body", id: "panel-body", tabindex: "-1" },
         search(),
-        ...[types(), modalities(), period(), signs(), ...lists()].filter(Boolean),
+        ...[
+          types(), modalities(), geonews.periodPart(), geonews.confidencePart(), signs(), ...lists(),
+          geonews.filesPart(),
+        ].filter(Boolean),
         foot(),
       ),
     );

@@ -25,11 +25,32 @@
     },
   });
 
+  /** A button that gives the page the whole screen, where the browser can. */
+  const Fullscreen = L.Control.extend({
+    onAdd() {
+      const link = element(
+        "button",
+        { type: "button", class: "fullscreen", title: words.fullscreen, "aria-label": words.fullscreen },
+      );
+      link.addEventListener("click", () => {
+        const done = document.fullscreenElement
+          ? document.exitFullscreen()
+          : document.documentElement.requestFullscreen();
+        done.catch(() => {}); // A page inside another may not be allowed to.
+      });
+      L.DomEvent.disableClickPropagation(link);
+      return element("div", { class: "leaflet-bar" }, link);
+    },
+  });
+
   function addControls(map, side) {
     const other = side === "left" ? "right" : "left";
     L.control
       .zoom({ position: `top${side}`, zoomInTitle: words.zoom_in, zoomOutTitle: words.zoom_out })
       .addTo(map);
+    if (document.fullscreenEnabled) {
+      new Fullscreen({ position: `top${side}` }).addTo(map);
+    }
     new Scale({ position: `bottom${side}`, imperial: false }).addTo(map);
     const attribution = L.control.attribution({ position: `bottom${other}`, prefix: false });
     attribution.addAttribution("GeoNames · Natural Earth · Leaflet").addTo(map);
@@ -44,7 +65,7 @@
     geonews.startPanel();
     addControls(map, side);
     openView(map);
-    geonews.applyFilters();
+    geonews.startAddress(map);
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     geonews.map = map;
     document.documentElement.dataset.ready = "true";
