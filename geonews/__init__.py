@@ -17,6 +17,7 @@ _SURFACE = {
     "Atlas": "geonews.territory",
     "Document": "geonews.model",
     "Event": "geonews.model",
+    "EventMap": "geonews.render",
     "EventStore": "geonews.store",
     "Gazetteer": "geonews.gazetteer",
     "Geocoder": "geonews.gazetteer",

@@ -1,10 +1,13 @@
 """Make one self-contained HTML page with a map of what happened.
 
-The page opens without a network. Give articles, or a store; filters apply to both.
+The page opens without a network. Give articles, a store, or a table of events of your own:
+CSV, GeoJSON, GeoPackage or GeoParquet with the columns type, date, place (or lat and lon),
+title and source. Filters apply to all three.
 
 For example:
     geonews map article.txt --published 2024-08-18 -o map.html
     geonews map --store events.gpkg --region "قره باغ" -o karabakh.html
+    geonews map --events seeds/chronologies/karabakh.csv -o chronology.html
 """
 
 from __future__ import annotations
@@ -12,15 +15,19 @@ from __future__ import annotations
 import argparse
 
 from geonews.cli.filters import query_of
+from geonews.cli.gazetteers import gazetteer_of
 from geonews.cli.messages import say
-from geonews.cli.options import add_filters, add_inputs, words
+from geonews.cli.options import add_filters, add_inputs, argument, parse_policy, words
 from geonews.cli.output import output, refuse_to_overwrite
 from geonews.cli.reading import Reader
-from geonews.errors import EmptyInputError, UsageError
+from geonews.errors import EmptyInputError, InputError, UsageError
+from geonews.events.tables import events_of_rows
 from geonews.export import feature_collection
+from geonews.ingest.tables import read_rows
 from geonews.model import Event
 from geonews.query import Matcher, Query
 from geonews.store import EventStore
+from geonews.territory import Atlas
 
 __all__ = ["add_arguments", "run"]
 
@@ -29,9 +36,33 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_inputs(parser, required=False)
     parser.add_argument("--store", metavar="FILE", help="draw the events of a store instead")
+    parser.add_argument(
+        "--events",
+        metavar="TABLE",
+        help="draw the events of a table: .csv, .geojson, .gpkg, .parquet",
+    )
     parser.add_argument("-o", "--output", metavar="PAGE.html", required=True, help="page to write")
     parser.add_argument(
         "--title", metavar="TEXT", type=words, default="", help="heading of the page"
+    )
+    parser.add_argument(
+        "--locale",
+        metavar="TAG",
+        default="",
+        help="how months and digits are written, as ar-EG, ar-SY, ar-MA or en-US",
+    )
+    parser.add_argument(
+        "--switch-policy",
+        metavar="NAME",
+        type=argument(parse_policy),
+        action="append",
+        default=[],
+        help="further display policy that the reader may switch to; repeatable",
+    )
+    parser.add_argument(
+        "--embed",
+        action="store_true",
+        help="page to stand in another by <iframe>: its panel opens from the bottom",
     )
     add_filters(parser)
 
@@ -40,23 +71,55 @@ def run(options: argparse.Namespace) -> int:
     """Make the page; return the exit code."""
     from geonews.render import render_map
 
-    if bool(options.inputs) == bool(options.store):
-        raise UsageError("give either articles to read or --store FILE")
-    refuse_to_overwrite(options.output, options.inputs or [options.store])
+    given = [source for source in (options.inputs, options.store, options.events) if source]
+    if len(given) != 1:
+        raise UsageError("give either articles to read, or --store FILE, or --events TABLE")
+    refuse_to_overwrite(options.output, options.inputs or given)
     query = query_of(options)
     with output(options.output) as stream:
-        events, code = _stored(options, query) if options.store else _read(options, query)
+        events, code = _events(options, query)
         page = render_map(
             feature_collection(events, policy=options.policy),
             title=options.title,
             lang=options.lang,
-            policy=options.policy,
+            policy=list(dict.fromkeys([options.policy, *options.switch_policy])),
+            locale=options.locale,
+            embed=options.embed,
         )
         stream.write(page)
     if not options.quiet:
         placed = sum(event.lat is not None for event in events)
         say(f"{options.output}: {len(events)} events, {placed} on the map")
     return code
+
+
+def _events(options: argparse.Namespace, query: Query) -> tuple[list[Event], int]:
+    """Return what is drawn, and the exit code."""
+    if options.store:
+        return _stored(options, query)
+    return _tabled(options, query) if options.events else _read(options, query)
+
+
+def _tabled(options: argparse.Namespace, query: Query) -> tuple[list[Event], int]:
+    failed: list[str] = []
+
+    def fail(where: str, error: InputError) -> None:
+        failed.append(where)
+        say(f"{where}: {error}")
+
+    matcher = Matcher(query)
+    rows = events_of_rows(
+        read_rows(options.events),
+        gazetteer=gazetteer_of(options),
+        atlas=Atlas.packaged(),
+        on_failure=fail,
+    )
+    events = [event for event in rows if matcher.matches(event)]
+    if failed and not events:
+        raise EmptyInputError(
+            f"{options.events}: no event could be read, so there is nothing to draw"
+        )
+    return events[: query.limit], 1 if failed else 0
 
 
 def _stored(options: argparse.Namespace, query: Query) -> tuple[list[Event], int]:

@@ -12,7 +12,16 @@ from geonews.query import parse_confidence, parse_date, parse_limit
 from geonews.settings import DEFAULT_POLICY
 from geonews.territory import policy_names, policy_statement
 
-__all__ = ["add_filters", "add_inputs", "add_output", "add_shared", "argument", "day", "words"]
+__all__ = [
+    "add_filters",
+    "add_inputs",
+    "add_output",
+    "add_shared",
+    "argument",
+    "day",
+    "parse_policy",
+    "words",
+]
 
 _Value = TypeVar("_Value")
 
@@ -113,7 +122,7 @@ def add_shared(
     group.add_argument(
         "--policy",
         metavar="NAME",
-        type=argument(_policy),
+        type=argument(parse_policy),
         default=DEFAULT_POLICY,
         help="how contested land is shown: neutral (default), de-facto, un, or party:ID",
     )
@@ -180,7 +189,7 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def _policy(text: str) -> str:
+def parse_policy(text: str) -> str:
     """Return a display policy by its name in any case, or by the bare id of a party."""
     if text == DEFAULT_POLICY:
         return text  # the default is parsed on every run, and needs no atlas

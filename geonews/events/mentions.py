@@ -6,12 +6,13 @@ Words and clauses, triggers, dates, places, modality, then the choice of what to
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
 from geonews.events.actors import assign_actors, find_parties
 from geonews.events.clauses import Reader, read
+from geonews.events.contested import statuses_of
 from geonews.events.cues import stand
 from geonews.events.dates import assign_dates
 from geonews.events.modality import judge_modality
@@ -33,11 +34,9 @@ from geonews.model import (
     Role,
     Signal,
     Span,
-    Territory,
     TerritoryStatus,
     TimeExpression,
     Toll,
-    WherePrecision,
 )
 from geonews.territory import Atlas
 
@@ -217,30 +216,7 @@ def _territories(
     stamped with none.
     """
     on = (report.when.start or report.when.end if report.when else None) or published
-    if atlas is None or on is None:
-        return ()
-    found = {held.id: held for place in places for held in _contested(atlas, place)}
-    return tuple(atlas.status(found[id_], on) for id_ in sorted(found))
-
-
-def _contested(atlas: Atlas, place: Place) -> Iterator[Territory]:
-    """Yield the territories that a place lies in, or is.
-
-    What is known no better than to a country lies in none unless that is the territory. A
-    region that is the territory itself counts even if its representative point lies outside.
-    """
-    itself = atlas.find(place.name_ar) if place.feature_code == "PCLI" else None
-    if itself:
-        # Western Sahara is a country of ISO 3166-1 and a contested territory.
-        yield itself
-        return
-    if precision_of(place, near=False) > WherePrecision.LANDSCAPE:
-        return
-    yield from atlas.at(lon=place.lon, lat=place.lat)
-    for name in (place.id, place.name_ar):
-        itself = atlas.find(name) if name and place.feature_class in ("A", "L") else None
-        if itself:
-            yield itself
+    return statuses_of(atlas, places, on) if atlas and on else ()
 
 
 def _concerned(

@@ -1,5 +1,6 @@
 """The HTML map: one page, one file, nothing loaded from outside."""
 
 from geonews.render.map import render_map, write_map
+from geonews.render.notebook import EventMap
 
-__all__ = ["render_map", "write_map"]
+__all__ = ["EventMap", "render_map", "write_map"]

@@ -10,6 +10,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from folium.map import Layer
+
 from geonews.errors import UsageError
 from geonews.render.basemap import Basemap, packaged_basemap, without_lines_through
 from geonews.render.columns import event_columns, located_points, newest_first
@@ -28,7 +30,7 @@ from geonews.render.layers import (
     Panel,
     Start,
 )
-from geonews.render.shell import EventMap, Page
+from geonews.render.shell import MapShell, Page
 from geonews.render.symbols import GROUPS
 from geonews.render.text import shown
 from geonews.settings import DEFAULT_POLICY
@@ -55,6 +57,7 @@ def render_map(
     on: date | None = None,
     locale: str = "",
     embed: bool = False,
+    layers: Sequence[Layer] = (),
     basemap: Basemap | None = None,
 ) -> str:
     """Return one HTML page that shows a collection of events and loads nothing else.
@@ -90,8 +93,8 @@ def render_map(
     Raises
     ------
     geonews.errors.UsageError
-        The collection is no collection of events, or the language, the locale or a policy
-        is unknown.
+        The collection is no collection of events, the language, the locale or a policy is
+        unknown, or a layer loads scripts from the network, which no page of geonews does.
     geonews.errors.DataError
         The packaged data is missing or damaged.
     """
@@ -123,7 +126,7 @@ def render_map(
         "geonews-events": event_columns(features, lang=lang, statuses=contested.statuses_of),
         "geonews-contested": contested.document(),
     }
-    _furnish(page, islands, words)
+    _furnish(page, islands, words, layers)
     return page.render()
 
 
@@ -151,12 +154,17 @@ def write_map(path: Path | str, collection: Mapping[str, Any], **options: Any) -
         raise
 
 
-def _furnish(page: Page, islands: Mapping[str, Any], words: Mapping[str, Any]) -> None:
+def _furnish(
+    page: Page,
+    islands: Mapping[str, Any],
+    words: Mapping[str, Any],
+    own_layers: Sequence[Layer],
+) -> None:
     """Put everything on the page, in the order in which the browser needs it."""
     # The panel is where reading starts, the controls of the map on the other side.
     side = "left" if words["dir"] == "rtl" else "right"
     layers = words["layers"]
-    event_map = EventMap()
+    event_map = MapShell()
     page.add_child(Assets())
     page.add_child(Panel())
     for name, value in islands.items():
@@ -167,11 +175,22 @@ def _furnish(page: Page, islands: Mapping[str, Any], words: Mapping[str, Any]) -
         BoundaryLayer(layers["boundaries"]),
         ContestedLayer(layers["contested"]),
         ExtentLayer(layers["areas"]),
+        *map(_loading_nothing, own_layers),
         EventLayer(layers["events"]),
         LayerControl(position=f"top{side}"),
         Start(side=side),
     ):
         event_map.add_child(part)
+
+
+def _loading_nothing(layer: Layer) -> Layer:
+    """Return a layer as it is; refuse one whose scripts or styles come from elsewhere."""
+    if getattr(layer, "default_js", None) or getattr(layer, "default_css", None):
+        raise UsageError(
+            f"layer {type(layer).__name__} loads scripts from the network: "
+            "give one that folium draws with Leaflet alone, as GeoJson, Polygon or Circle"
+        )
+    return layer
 
 
 def _locale(locale: str, words: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ import folium
 from branca.element import Element, Figure
 from folium.template import Template
 
-__all__ = ["EventMap", "OncePerPage", "Page", "Raw", "script_hash"]
+__all__ = ["MapShell", "OncePerPage", "Page", "Raw", "script_hash"]
 
 
 class OncePerPage:
@@ -95,7 +95,7 @@ class Page(OncePerPage, Figure):
         )
 
 
-class EventMap(OncePerPage, folium.Map):
+class MapShell(OncePerPage, folium.Map):
     """folium's map without its stock scripts, style sheets, tiles and viewport."""
 
     default_js: list[tuple[str, str]] = []  # noqa: RUF012 folium's contract

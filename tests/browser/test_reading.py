@@ -8,12 +8,15 @@ import random
 from datetime import date, timedelta
 from typing import Any
 
+import folium
 import pytest
+import shapely
 from selenium.webdriver.common.by import By
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
-from tests.browser.chromium import complaints
+from geonews.render import EventMap
+from tests.browser.chromium import complaints, resize
 from tests.browser.conftest import Show
 from tests.browser.test_page import all_of, count, drawn, one, popup
 from tests.render.samples import HOSTILE, caucasus, feature, hostile, many, of
@@ -247,3 +250,32 @@ def test_hostile_texts_are_taken_away_as_they_are(show: Show) -> None:
     assert all_of(page, "[data-take='save_csv']")
     page.find_element(By.CSS_SELECTOR, "[data-take='save_csv']")
     assert page.execute_script("return typeof window.__x") == "undefined"
+
+
+def test_notebook_shows_the_map_in_its_frame(browser: WebDriver, tmp_path: Any) -> None:
+    page = tmp_path / "notebook.html"
+    event_map = EventMap(caucasus(), height=500)
+    folium.GeoJson(shapely.box(44, 40, 46, 41).__geo_interface__, name="منطقتي").add_to(event_map)
+    page.write_text(f"<!DOCTYPE html><body>{event_map._repr_html_()}</body>", encoding="utf-8")
+    resize(browser, 1000, 700)
+    browser.get_log("browser")
+    browser.get(page.as_uri())
+    browser.switch_to.frame(0)
+    try:
+        WebDriverWait(browser, 15).until(
+            lambda inside: inside.execute_script("return window.geonewsReady === true")
+        )
+        assert drawn(browser) > 5
+        layers = browser.execute_script("return document.body.textContent")
+        assert "منطقتي" in str(layers)
+        assert (
+            browser.execute_script(
+                "return document.querySelectorAll('.leaflet-overlay-pane path').length"
+            )
+            == 1
+        )
+        one(browser, ".event-single").click()
+        popup(browser)
+    finally:
+        browser.switch_to.default_content()
+    assert complaints(browser) == []
