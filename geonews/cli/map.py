@@ -7,12 +7,15 @@ title and source. Filters apply to all three.
 For example:
     geonews map article.txt --published 2024-08-18 -o map.html
     geonews map --store events.gpkg --region "قره باغ" -o karabakh.html
-    geonews map --events seeds/chronologies/karabakh.csv -o chronology.html
+    geonews map --events seeds/chronologies/karabakh.csv -o chronology.html --png chronology.png
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
+from contextlib import nullcontext
+from typing import Any
 
 from geonews.cli.filters import query_of
 from geonews.cli.gazetteers import gazetteer_of
@@ -41,7 +44,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="TABLE",
         help="draw the events of a table: .csv, .geojson, .gpkg, .parquet",
     )
-    parser.add_argument("-o", "--output", metavar="PAGE.html", required=True, help="page to write")
+    parser.add_argument("-o", "--output", metavar="PAGE.html", help="page to write")
+    for kind in ("png", "svg"):
+        parser.add_argument(
+            f"--{kind}",
+            metavar=f"FILE.{kind}",
+            help='picture for print; needs pip install "geonews[picture]"',
+        )
     parser.add_argument(
         "--title", metavar="TEXT", type=words, default="", help="heading of the page"
     )
@@ -69,28 +78,45 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the page; return the exit code."""
-    from geonews.render import render_map
-
     given = [source for source in (options.inputs, options.store, options.events) if source]
     if len(given) != 1:
         raise UsageError("give either articles to read, or --store FILE, or --events TABLE")
-    refuse_to_overwrite(options.output, options.inputs or given)
+    wanted = [path for path in (options.output, options.png, options.svg) if path]
+    if not wanted:
+        raise UsageError("give what to write: -o PAGE.html, --png FILE.png or --svg FILE.svg")
+    for path in wanted:
+        refuse_to_overwrite(path, options.inputs or given)
     query = query_of(options)
-    with output(options.output) as stream:
+    with output(options.output) if options.output else nullcontext() as stream:
         events, code = _events(options, query)
-        page = render_map(
-            feature_collection(events, policy=options.policy),
-            title=options.title,
-            lang=options.lang,
-            policy=list(dict.fromkeys([options.policy, *options.switch_policy])),
-            locale=options.locale,
-            embed=options.embed,
-        )
-        stream.write(page)
+        collection = feature_collection(events, policy=options.policy)
+        if stream:
+            stream.write(_page(options, collection))
+        for path in filter(None, (options.png, options.svg)):
+            _draw(options, collection, path)
     if not options.quiet:
         placed = sum(event.lat is not None for event in events)
-        say(f"{options.output}: {len(events)} events, {placed} on the map")
+        say(f"{', '.join(wanted)}: {len(events)} events, {placed} on the map")
     return code
+
+
+def _page(options: argparse.Namespace, collection: Mapping[str, Any]) -> str:
+    from geonews.render import render_map
+
+    return render_map(
+        collection,
+        title=options.title,
+        lang=options.lang,
+        policy=list(dict.fromkeys([options.policy, *options.switch_policy])),
+        locale=options.locale,
+        embed=options.embed,
+    )
+
+
+def _draw(options: argparse.Namespace, collection: Mapping[str, Any], path: str) -> None:
+    from geonews.render.picture import draw_picture
+
+    draw_picture(collection, path, title=options.title, lang=options.lang, policy=options.policy)
 
 
 def _events(options: argparse.Namespace, query: Query) -> tuple[list[Event], int]:

@@ -16,7 +16,7 @@ from geonews.errors import UsageError
 from geonews.model import EventType, Modality, TimePrecision, WherePrecision
 from geonews.render.text import shown, web_link
 
-__all__ = ["NEAR_KM", "event_columns", "located_points", "newest_first"]
+__all__ = ["NEAR_KM", "event_columns", "is_area", "located_points", "newest_first"]
 
 NEAR_KM = 25
 """Radius of an event known to be near a place, by the definition of UCDP's precision 2."""
@@ -58,6 +58,12 @@ def located_points(features: Sequence[Feature]) -> list[tuple[float, float]]:
     """Return the (lon, lat) of every feature that has a place."""
     points = (_position(feature) for feature in features)
     return [point for point in points if point is not None]
+
+
+def is_area(properties: Mapping[str, Any]) -> bool:
+    """Tell whether an event is known to lie in an area, and not at its point."""
+    precision = int(properties.get("where_precision") or WherePrecision.EXACT)
+    return precision > WherePrecision.EXACT or float(properties.get("extent_km") or 0) > 0
 
 
 def event_columns(

@@ -84,6 +84,14 @@ class ContestedAreas:
         """Return the outlines of the areas that are drawn on some day."""
         return [self._atlas.geometry(territory.id) for territory, _ in self._drawn]
 
+    def drawn_last(self) -> list[tuple[BaseGeometry, str, str]]:
+        """Return outline, hatch and line of what the first policy draws on the latest day."""
+        last = [(each, spans[-1]["looks"]) for each, spans in self._drawn if spans[-1]["looks"]]
+        return [
+            (self._atlas.geometry(territory.id), hatch, line)
+            for territory, ((hatch, line, _), *_others) in last
+        ]
+
     def statuses_of(self, properties: Mapping[str, Any]) -> list[tuple[int, str]]:
         """Return what held in an event's territories on its day: index of the row, and the day."""
         day = _event_day(properties) or self._on

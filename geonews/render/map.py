@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import tempfile
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -33,6 +31,7 @@ from geonews.render.layers import (
 from geonews.render.shell import MapShell, Page
 from geonews.render.symbols import GROUPS
 from geonews.render.text import shown
+from geonews.render.writing import whole_file
 from geonews.settings import DEFAULT_POLICY
 from geonews.territory import Atlas
 
@@ -141,17 +140,8 @@ def write_map(path: Path | str, collection: Mapping[str, Any], **options: Any) -
         As for `render_map`.
     """
     page = render_map(collection, **options)
-    target = Path(path)
-    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.", suffix=".part")
-    part = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(page)
-        part.chmod(0o644)
-        part.replace(target)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+    with whole_file(Path(path)) as part:
+        part.write_text(page, encoding="utf-8", newline="\n")
 
 
 def _furnish(

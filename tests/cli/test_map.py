@@ -94,3 +94,60 @@ def test_former_page_stays_where_the_new_one_fails(run, tmp_path):
     run("map", tmp_path / "missing.txt", "-o", page)
     assert page.read_text(encoding="utf-8") == "former"
     assert list(tmp_path.iterdir()) == [page]
+
+
+CHRONOLOGY = """type,date,place,title,source
+ASSAULT,2020-11-08,"شوشا، أذربيجان",معارك في شوشا,بيان
+WAR,2020-11-09,باكو,نوع لا وجود له,بيان
+CONSULT,2024-08-18,باكو,زيارة باكو,بيان
+"""
+
+
+def test_table_of_events_is_drawn_and_its_bad_row_named(run, tmp_path):
+    table, page, picture = (tmp_path / name for name in ("t.csv", "m.html", "m.svg"))
+    table.write_text(CHRONOLOGY, encoding="utf-8")
+    done = run("map", "--events", table, "-o", page, "--svg", picture, "--until", "2020-12-31")
+    assert done.code == 1
+    assert f"{table}:3: type 'WAR': give one of AGREE" in done.err
+    assert "1 events, 1 on the map" in done.err
+    assert "معارك في شوشا" in page.read_text("utf-8")
+    assert "زيارة باكو" not in page.read_text("utf-8")
+    assert picture.read_text("utf-8").startswith("<?xml")
+
+
+def test_table_without_an_event_leaves_nothing(run, tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("type\nWAR\n", encoding="utf-8")
+    done = run("map", "--events", table, "-o", tmp_path / "m.html")
+    assert done.code == 1
+    assert "nothing to draw" in done.err
+    assert list(tmp_path.iterdir()) == [table]
+
+
+def test_policies_locale_and_embedding_reach_the_page(run, tmp_path):
+    page = tmp_path / "m.html"
+    table = tmp_path / "t.csv"
+    table.write_text("type,date\nAID,2020\n", encoding="utf-8")
+    options = ("--locale", "ar-EG", "--switch-policy", "un", "--embed", "--quiet")
+    assert run("map", "--events", table, "-o", page, *options).code == 0
+    text = page.read_text("utf-8")
+    assert '"locale":"ar-EG","embed":true' in text
+    assert '"name":"un"' in text
+
+
+@pytest.mark.parametrize("locale", ["fr", "ar_EG", "en-US", "ar-<b>"])
+def test_locale_of_another_language_is_refused(run, tmp_path, locale):
+    table = tmp_path / "t.csv"
+    table.write_text("type,date\nAID,2020\n", encoding="utf-8")
+    done = run("map", "--events", table, "-o", tmp_path / "m.html", "--locale", locale)
+    assert done.code == 2
+    assert "as ar-EG" in done.err
+    assert list(tmp_path.iterdir()) == [table]
+
+
+def test_something_to_write_is_asked_for(run, tmp_path):
+    table = tmp_path / "t.csv"
+    table.write_text("type\nAID\n", encoding="utf-8")
+    done = run("map", "--events", table)
+    assert done.code == 2
+    assert "--png FILE.png" in done.err
