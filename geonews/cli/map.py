@@ -35,6 +35,12 @@ from geonews.territory import Atlas
 __all__ = ["add_arguments", "run"]
 
 
+_TERMS = (
+    "tiles of {0.name}: the page loads pictures from {0.source}, by that service's terms of use "
+    "(credit: {0.attribution}); read them before you publish"
+)
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Declare the command's arguments."""
     add_inputs(parser, required=False)
@@ -69,6 +75,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="further display policy that the reader may switch to; repeatable",
     )
     parser.add_argument(
+        "--tiles",
+        metavar="NAME",
+        default="",
+        help="load a tile service's pictures under the events, as OpenStreetMap.Mapnik; "
+        "the page then asks that service whenever it is looked at",
+    )
+    parser.add_argument(
         "--embed",
         action="store_true",
         help="page to stand in another by <iframe>: its panel opens from the bottom",
@@ -78,6 +91,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the page; return the exit code."""
+    from geonews.render.tiles import tiles_named
+
+    if options.tiles:
+        tiles_named(options.tiles)  # a wrong name is said before anything is read
     given = [source for source in (options.inputs, options.store, options.events) if source]
     if len(given) != 1:
         raise UsageError("give either articles to read, or --store FILE, or --events TABLE")
@@ -94,6 +111,8 @@ def run(options: argparse.Namespace) -> int:
             stream.write(_page(options, collection))
         for path in filter(None, (options.png, options.svg)):
             _draw(options, collection, path)
+    if options.tiles:
+        say(_TERMS.format(tiles_named(options.tiles)))
     if not options.quiet:
         placed = sum(event.lat is not None for event in events)
         say(f"{', '.join(wanted)}: {len(events)} events, {placed} on the map")
@@ -110,6 +129,7 @@ def _page(options: argparse.Namespace, collection: Mapping[str, Any]) -> str:
         policy=list(dict.fromkeys([options.policy, *options.switch_policy])),
         locale=options.locale,
         embed=options.embed,
+        tiles=options.tiles,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,7 @@ from geonews.render.layers import (
 from geonews.render.shell import MapShell, Page
 from geonews.render.symbols import GROUPS
 from geonews.render.text import shown
+from geonews.render.tiles import tiles_named
 from geonews.render.writing import whole_file
 from geonews.settings import DEFAULT_POLICY
 from geonews.territory import Atlas
@@ -56,6 +58,7 @@ def render_map(
     on: date | None = None,
     locale: str = "",
     embed: bool = False,
+    tiles: str = "",
     layers: Sequence[Layer] = (),
     basemap: Basemap | None = None,
 ) -> str:
@@ -107,12 +110,16 @@ def render_map(
     contested = ContestedAreas(atlas=atlas, lang=lang, policies=policies, features=features, on=on)
     heading = shown(title) or words["title"]
     page = Page(title=heading, lang=words["lang"], direction=words["dir"])
+    service = tiles_named(tiles) if tiles else None
+    if service:
+        page.image_sources.append(service.source)
     islands = {
         "geonews-config": {
             "labels": words,
             "title": heading,
             "locale": _locale(locale, words),
             "embed": embed,
+            "tiles": asdict(service) if service else None,
             "policies": [
                 {"name": name, "label": _policy_label(name, words, atlas), "statement": statement}
                 for name, statement in zip(policies, contested.statements, strict=True)

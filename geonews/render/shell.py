@@ -58,6 +58,9 @@ class Page(OncePerPage, Figure):
         self.heading = title
         self.lang = lang
         self.direction = direction
+        self.image_sources: list[str] = []
+        """Servers that pictures may come from, as source expressions; none but for tiles."""
+
         self.shipped = Element()
         """Scripts that come with geonews, in the order in which they run."""
         self.header._children.clear()
@@ -72,13 +75,14 @@ class Page(OncePerPage, Figure):
         for child in self._children.values():
             child.render(**kwargs)
         scripts = [*_rendered(self.shipped), "\n".join(_rendered(self.script))]
+        policy = _policy(scripts, self.image_sources)
         return "\n".join(
             (
                 "<!DOCTYPE html>",
                 f'<html lang="{self.lang}" dir="{self.direction}">',
                 "<head>",
                 '<meta charset="utf-8">',
-                f'<meta http-equiv="Content-Security-Policy" content="{_policy(scripts)}">',
+                f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
                 '<meta name="viewport" content="width=device-width, initial-scale=1">',
                 '<meta name="generator" content="geonews">',
                 '<meta name="referrer" content="no-referrer">',
@@ -130,11 +134,12 @@ def script_hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _policy(scripts: Iterable[str]) -> str:
+def _policy(scripts: Iterable[str], image_sources: Iterable[str]) -> str:
+    images = " ".join(("data:", *image_sources))
     hashes = " ".join(script_hash(script) for script in scripts)
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
-        "img-src data:; font-src data:; base-uri 'none'; form-action 'none'"
+        f"img-src {images}; font-src data:; base-uri 'none'; form-action 'none'"
     )
 
 

@@ -245,3 +245,34 @@ def test_longitude_and_latitude_change_places_once() -> None:
         for _ in re.findall(r"L\.latLng\(", path.read_text("utf-8"))
     ]
     assert flips == ["core.js"]
+
+
+def test_tiles_are_loaded_from_the_service_named_and_nowhere_else() -> None:
+    elements = Elements(page(tiles="openstreetmap.mapnik"))
+    assert "img-src data: https://tile.openstreetmap.org;" in elements.policy()
+    tiles = elements.islands()["geonews-config"]["tiles"]
+    assert tiles["url"] == "https://tile.openstreetmap.org/{z}/{x}/{y}.png"
+    assert tiles["attribution"] == "© OpenStreetMap contributors"
+
+
+def test_tiles_are_none_unless_asked_for() -> None:
+    elements = Elements(page())
+    assert "img-src data:; " in elements.policy()
+    assert elements.islands()["geonews-config"]["tiles"] is None
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        ("OpenStreetMap.Mapnick", "OpenStreetMap.Mapnik"),
+        ("CartoDB.Positron", "wants a key"),
+        ("", None),
+        ("https://evil.example/{z}.png", "no such service"),
+    ],
+)
+def test_tiles_of_other_services_are_refused(name: str, told: str | None) -> None:
+    if told is None:
+        assert page(tiles=name)
+        return
+    with pytest.raises(UsageError, match=told):
+        page(tiles=name)

@@ -15,8 +15,15 @@
 
   geonews.paneOptions = paneOptions;
 
+  /** Tiles of the service that the page was made with; whoever looks at the page asks it. */
+  function tileLayer({ url, subdomains, max_zoom: maxNativeZoom }) {
+    return L.tileLayer(url, {
+      subdomains, maxNativeZoom, maxZoom: 20, referrerPolicy: "strict-origin-when-cross-origin",
+    });
+  }
+
   geonews.landLayer = (map) =>
-    L.polygon(
+    geonews.config.tiles ? tileLayer(geonews.config.tiles) : L.polygon(
       basemap.land.map((rings) => rings.map(decodeLine)),
       { ...paneOptions(map, "land", 210), className: "land", interactive: false, smoothFactor: 0.7 },
     );

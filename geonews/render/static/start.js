@@ -54,6 +54,11 @@
     new Scale({ position: `bottom${side}`, imperial: false }).addTo(map);
     const attribution = L.control.attribution({ position: `bottom${other}`, prefix: false });
     attribution.addAttribution("GeoNames · Natural Earth · Leaflet").addTo(map);
+    if (geonews.config.tiles) {
+      // Leaflet takes an attribution for markup; what a service says of itself is text.
+      const credit = element("bdi", { class: "tile-credit" }, ` · ${geonews.config.tiles.attribution}`);
+      attribution.getContainer().append(credit);
+    }
     const toggle = document.querySelector(".leaflet-control-layers-toggle");
     toggle.title = words.layers;
     toggle.setAttribute("aria-label", words.layers);
