@@ -16,7 +16,7 @@ from geonews.errors import UsageError
 from geonews.model import EventType, Modality, TimePrecision, WherePrecision
 from geonews.render.text import shown, web_link
 
-__all__ = ["NEAR_KM", "event_columns", "is_area", "located_points", "newest_first"]
+__all__ = ["NEAR_KM", "event_columns", "event_texts", "is_area", "located_points", "newest_first"]
 
 NEAR_KM = 25
 """Radius of an event known to be near a place, by the definition of UCDP's precision 2."""
@@ -72,7 +72,10 @@ def event_columns(
     lang: str,
     statuses: Callable[[Mapping[str, Any]], Sequence[tuple[int, str]]],
 ) -> dict[str, Any]:
-    """Return the events of a page as columns.
+    """Return the events of a page as columns of numbers: all that filters and markers ask for.
+
+    Days are counted from 1970-01-01, ``to`` from ``from`` where that is known, the confidence
+    in hundredths; what few events have is kept by the event's number.
 
     Parameters
     ----------
@@ -83,37 +86,74 @@ def event_columns(
     statuses
         Gives, for the properties of a feature, what held in its territories: index and day.
     """
-    places, sources = _Table(), _Table()
+    places, modes = _Table(), _Table()
+    modes.add(("",))
     columns: dict[str, list[Any]] = {name: [] for name in _EVENT_COLUMNS}
-    told: dict[int, dict[str, Any]] = {}
+    held: dict[int, list[tuple[int, str]]] = {}
     for at, feature in enumerate(features):
         properties = feature["properties"]
-        if more := _told(properties):
-            told[at] = more
+        if own := list(statuses(properties)):
+            held[at] = own
+        first, last = _days(properties)
         row = (
-            shown(properties.get("id")),
             _TYPES.index(properties["type"]),
-            shown(properties.get("mode")),
+            modes.add((shown(properties.get("mode")),)),
             _MODALITIES.index(properties["modality"]),
-            shown(properties.get("title")),
-            shown(properties.get("summary")),
             _place(feature, lang, places),
-            shown(properties.get("from")),
-            shown(properties.get("to")),
-            _time_precision(properties),
-            round(float(properties.get("confidence") or 0), 2),
-            list(statuses(properties)),
-            [_source(source, sources) for source in properties.get("sources") or ()],
+            first,
+            last,
+            _PRECISIONS.index(_time_precision(properties)),
+            round(100 * float(properties.get("confidence") or 0)),
         )
         for name, value in zip(_EVENT_COLUMNS, row, strict=True):
             columns[name].append(value)
     return columns | {
         "types": _TYPES,
+        "modes": modes.columns(("mode",))["mode"],
         "modalities": _MODALITIES,
+        "precisions": _PRECISIONS,
         "places": places.columns(("lon", "lat", "name", "other", "km", "precision")),
+        "status": held,
+    }
+
+
+def event_texts(features: Sequence[Feature]) -> dict[str, Any]:
+    """Return what is read of events: ids, titles, summaries, sources, and what few have.
+
+    A title that is that of the event's first source is 0, and so is a summary that is the
+    title; one source stands without its list.
+    """
+    sources = _Table()
+    columns: dict[str, list[Any]] = {name: [] for name in ("id", "title", "summary", "source")}
+    told: dict[int, dict[str, Any]] = {}
+    for at, feature in enumerate(features):
+        properties = feature["properties"]
+        if more := _told(properties):
+            told[at] = more
+        reports = properties.get("sources") or ()
+        own = [_source(source, sources) for source in reports]
+        title, summary = shown(properties.get("title")), shown(properties.get("summary"))
+        of_source = bool(title and reports and shown(reports[0].get("title")) == title)
+        columns["id"].append(shown(properties.get("id")))
+        columns["title"].append(0 if of_source else title)
+        columns["summary"].append(0 if summary and summary == title else summary)
+        columns["source"].append(own[0] if len(own) == 1 else own)
+    return columns | {
         "sources": sources.columns(("id", "title", "url", "published")),
         "told": told,
     }
+
+
+def _days(properties: Mapping[str, Any]) -> tuple[int | None, int | None]:
+    """Return the first day since 1970, and how many more there are to the last."""
+    first, last = (_day_number(properties.get(name)) for name in ("from", "to"))
+    if first is None or last is None:
+        return first, last
+    return first, last - first
+
+
+def _day_number(value: object) -> int | None:
+    return (date.fromisoformat(str(value)[:10]) - _EPOCH).days if value else None
 
 
 def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
@@ -137,24 +177,11 @@ def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in found.items() if value}
 
 
-_EVENT_COLUMNS = (
-    "id",
-    "type",
-    "mode",
-    "modality",
-    "title",
-    "summary",
-    "place",
-    "from",
-    "to",
-    "time_precision",
-    "confidence",
-    "status",
-    "source",
-)
+_EVENT_COLUMNS = ("type", "mode", "modality", "place", "from", "to", "precision", "confidence")
+_EPOCH = date(1970, 1, 1)
 _TYPES = [kind.value for kind in EventType]
 _MODALITIES = [modality.value for modality in Modality]
-_TIME_PRECISIONS = frozenset(precision.value for precision in TimePrecision)
+_PRECISIONS = ["", *(precision.value for precision in TimePrecision)]
 
 
 def _place(feature: Feature, lang: str, places: _Table) -> int:
@@ -196,7 +223,7 @@ def _position(feature: Feature) -> tuple[float, float] | None:
 
 def _time_precision(properties: Mapping[str, Any]) -> str:
     precision = properties.get("time_precision")
-    return str(precision) if precision in _TIME_PRECISIONS else ""
+    return str(precision) if precision in _PRECISIONS else ""
 
 
 def _last_day(feature: Feature) -> str:

@@ -13,7 +13,7 @@ from folium.map import Layer
 
 from geonews.errors import UsageError
 from geonews.render.basemap import Basemap, packaged_basemap, without_lines_through
-from geonews.render.columns import event_columns, located_points, newest_first
+from geonews.render.columns import event_columns, event_texts, located_points, newest_first
 from geonews.render.contested import ContestedAreas
 from geonews.render.geometry import SCALE, encode_lines, encode_polygons
 from geonews.render.labels import labels
@@ -120,6 +120,7 @@ def render_map(
             "locale": _locale(locale, words),
             "embed": embed,
             "tiles": asdict(service) if service else None,
+            "texts_per_file": 0,
             "policies": [
                 {"name": name, "label": _policy_label(name, words, atlas), "statement": statement}
                 for name, statement in zip(policies, contested.statements, strict=True)
@@ -130,6 +131,7 @@ def render_map(
         },
         "geonews-basemap": _basemap(basemap or packaged_basemap(), points, contested),
         "geonews-events": event_columns(features, lang=lang, statuses=contested.statuses_of),
+        "geonews-texts": event_texts(features),
         "geonews-contested": contested.document(),
     }
     _furnish(page, islands, words, layers)

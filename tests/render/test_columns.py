@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from geonews.errors import UsageError
-from geonews.render.columns import NEAR_KM, event_columns, located_points, newest_first
+from geonews.render.columns import NEAR_KM, event_columns, event_texts, located_points, newest_first
 from tests.render.samples import caucasus, feature, of
 
 
@@ -33,7 +33,7 @@ def test_located_points_are_longitude_latitude() -> None:
 
 def test_columns_have_one_row_per_event_and_one_place_per_place() -> None:
     table = columns(*caucasus()["features"])
-    assert {len(table[name]) for name in ("id", "title", "place", "status", "source")} == {15}
+    assert {len(table[name]) for name in ("type", "place", "from", "to", "confidence")} == {15}
     assert table["places"]["name"].count("باكو") == 1
     assert table["place"][12] == -1
 
@@ -64,7 +64,7 @@ def test_columns_show_the_other_name_where_one_is_missing() -> None:
 def test_columns_drop_links_that_are_not_web_addresses() -> None:
     event = feature()
     event["properties"]["sources"][0]["url"] = "javascript:alert(1)"
-    assert columns(event)["sources"]["url"] == [""]
+    assert event_texts([event])["sources"]["url"] == [""]
 
 
 def _property(name: str, value: object) -> Callable[[dict[str, Any]], None]:
@@ -100,3 +100,29 @@ def test_newest_first_refuses_what_cannot_be_drawn(
 def test_newest_first_refuses_what_is_no_collection() -> None:
     with pytest.raises(UsageError, match="FeatureCollection"):
         newest_first(feature())
+
+
+def test_texts_that_say_the_same_stand_once() -> None:
+    event = feature()
+    event["properties"] |= {"title": "خبر", "summary": "خبر"}
+    event["properties"]["sources"] = [event["properties"]["sources"][0] | {"title": "خبر"}]
+    texts = event_texts([event])
+    assert (texts["title"], texts["summary"], texts["source"]) == ([0], [0], [0])
+    assert texts["sources"]["title"] == ["خبر"]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "days"),
+    [
+        ("1970-01-02", "1970-01-05", (1, 3)),
+        ("1969-12-31", "1969-12-31", (-1, 0)),
+        ("1970-01-02", None, (1, None)),
+        (None, "1970-01-05", (None, 4)),
+        (None, None, (None, None)),
+    ],
+)
+def test_days_are_counted(first: str | None, last: str | None, days: tuple[object, ...]) -> None:
+    event = feature()
+    event["properties"] |= {"from": first, "to": last}
+    table = columns(event)
+    assert (table["from"][0], table["to"][0]) == days

@@ -18,7 +18,13 @@ from geonews.render import render_map, write_map
 from geonews.render.shell import script_hash
 from tests.render.samples import HOSTILE, JINJA_RESULT, atlas, caucasus, hostile, of
 
-ISLANDS = ["geonews-config", "geonews-basemap", "geonews-events", "geonews-contested"]
+ISLANDS = [
+    "geonews-config",
+    "geonews-basemap",
+    "geonews-events",
+    "geonews-texts",
+    "geonews-contested",
+]
 
 
 class Elements(html.parser.HTMLParser):
@@ -102,7 +108,7 @@ def test_page_scripts_hold_no_data() -> None:
 def test_page_carries_every_event_and_its_place() -> None:
     islands = Elements(page()).islands()
     assert sorted(islands) == sorted(ISLANDS)
-    assert sorted(islands["geonews-events"]["id"]) == sorted(
+    assert sorted(islands["geonews-texts"]["id"]) == sorted(
         event["properties"]["id"] for event in caucasus()["features"]
     )
 
@@ -122,9 +128,10 @@ def test_hostile_texts_stay_texts() -> None:
     assert [tag for tag, _ in attacked.elements] == [tag for tag, _ in safe.elements]
     for _, attributes in attacked.elements:
         assert not [name for name in attributes if name.startswith("on")]
-    events = attacked.islands()["geonews-events"]
-    assert sorted(events["title"]) == sorted(HOSTILE)
-    assert set(events["places"]["name"]) == set(HOSTILE)
+    texts = attacked.islands()["geonews-texts"]
+    assert sorted(texts["sources"]["title"]) == sorted(HOSTILE * 2)
+    assert set(texts["title"]) == {0}  # said by the source
+    assert set(attacked.islands()["geonews-events"]["places"]["name"]) == set(HOSTILE)
     assert attacked.islands()["geonews-config"]["title"] == "".join(HOSTILE)
 
 
@@ -137,7 +144,7 @@ def test_hostile_texts_are_never_templates() -> None:
 def test_hostile_links_are_dropped() -> None:
     text = page(hostile())
     assert "javascript:" not in text
-    urls = Elements(text).islands()["geonews-events"]["sources"]["url"]
+    urls = Elements(text).islands()["geonews-texts"]["sources"]["url"]
     assert set(urls) == {"", *(f"https://news.example/{n}" for n in range(len(HOSTILE)))}
 
 
@@ -276,3 +283,16 @@ def test_tiles_of_other_services_are_refused(name: str, told: str | None) -> Non
         return
     with pytest.raises(UsageError, match=told):
         page(tiles=name)
+
+
+def test_ten_thousand_events_add_little_to_their_texts() -> None:
+    """Place, day, type and the rest of an event take fewer bytes than half of its sentence."""
+    from tests.render.samples import many
+
+    collection = many(10_000)
+    texts = sum(
+        len((event["properties"]["title"] + event["properties"]["summary"]).encode())
+        for event in collection["features"]
+    )
+    beside = len(page(collection).encode()) - len(page(of()).encode()) - texts
+    assert beside < 90 * 10_000

@@ -11,7 +11,7 @@
   let map = null;
   let chosen = null;
 
-  const iso = (day) => new Date(day * 86400000).toISOString().slice(0, 10);
+  const iso = geonews.isoOf;
 
   /** Names of what is hidden, by a set of indexes. */
   const hiddenNames = (hidden, names) => [...hidden].map((at) => names[at]).sort().join(",");
@@ -29,7 +29,7 @@
     put("sure", filters.confidence > 0 ? String(filters.confidence) : "");
     put("q", filters.query.trim());
     put("policy", geonews.policy() > 0 ? geonews.config.policies[geonews.policy()].name : "");
-    put("event", chosen === null ? "" : columns.id[chosen]);
+    put("event", chosen === null ? "" : events.key(chosen));
     return `#${values}`;
   }
 
@@ -105,7 +105,7 @@
     readFilters(values);
     geonews.applyFilters();
     readView(values.get("map"));
-    const event = values.has("event") ? columns.id.indexOf(values.get("event")) : -1;
+    const event = values.has("event") ? events.find(values.get("event")) : -1;
     if (event >= 0 && events.isPlaced(event)) {
       geonews.openEvent(event, null);
     }

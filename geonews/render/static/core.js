@@ -90,6 +90,9 @@
     return parts ? Date.UTC(+parts[1], parts[2] - 1, +parts[3]) / DAY : null;
   };
 
+  /** ISO date of a number of days since 1970-01-01. */
+  geonews.isoOf = (day) => new Date(day * DAY).toISOString().slice(0, 10);
+
   geonews.formatDay = (day) => dayFormat.format(new Date(day * DAY));
   geonews.formatIso = function (iso) {
     const day = geonews.dayNumber(iso);

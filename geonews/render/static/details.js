@@ -26,7 +26,7 @@
   }
 
   function typeBadge(i) {
-    const mode = events.columns.mode[i];
+    const mode = events.mode(i);
     const modality = events.modality(i);
     return element(
       "p",
@@ -81,20 +81,19 @@
     );
   }
 
-  function sourceItem(s) {
-    const { title, url, published, id } = events.columns.sources;
-    const day = geonews.formatIso(published[s]);
+  function sourceItem({ id, title, url, published }) {
+    const day = geonews.formatIso(published);
     return element(
       "li",
       null,
-      link(url[s], title[s] || id[s] || words.untitled),
+      link(url, title || id || words.untitled),
       day ? element("span", { class: "published" }, geonews.fill(words.published, { date: day })) : null,
     );
   }
 
   /** Rows of who took part, whom it cost, and what the sources tell differently. */
   function toldRows(i) {
-    const { actors = [], tolls = [], differ = [] } = events.columns.told[i] || {};
+    const { actors = [], tolls = [], differ = [] } = events.told(i);
     const names = (role) => {
       const of = actors.filter(([side]) => side === role).map(([, name]) => name);
       return of.flatMap((name, at) => [at > 0 ? words.comma : null, element("bdi", null, name)]);
@@ -125,7 +124,7 @@
 
   /** All that is known of one event. */
   geonews.eventDetails = function (i) {
-    const { title, summary, confidence, status, source } = events.columns;
+    const [title, summary, sources] = [events.title(i), events.summary(i), events.sources(i)];
     const heading = element("h3", { dir: "auto", tabindex: "-1" }, events.heading(i));
     const placed = events.isPlaced(i);
     return element(
@@ -133,8 +132,8 @@
       { class: "details" },
       typeBadge(i),
       heading,
-      title[i] && summary[i] && title[i] !== summary[i]
-        ? element("blockquote", { class: "evidence", dir: "auto" }, summary[i])
+      title && summary && title !== summary
+        ? element("blockquote", { class: "evidence", dir: "auto" }, summary)
         : null,
       element(
         "dl",
@@ -143,19 +142,39 @@
         row(words.date, events.date(i)),
         placed ? row(words.precision, precisionWords(i)) : null,
         ...toldRows(i),
-        row(words.confidence, geonews.percent(Math.round(confidence[i] * 100))),
+        row(words.confidence, geonews.percent(events.columns.confidence[i])),
       ),
-      ...status[i].map(statusBlock),
-      source[i].length > 0
+      ...events.statuses(i).map(statusBlock),
+      sources.length > 0
         ? element(
             "section",
             { class: "sources" },
             element("h4", null, words.sources),
-            element("ul", null, ...source[i].map(sourceItem)),
+            element("ul", null, ...sources.map(sourceItem)),
           )
         : null,
     );
   };
+
+  /** Show one event where its texts are, else once they have come. */
+  function detailsWhenLoaded(i) {
+    if (events.isLoaded(i)) {
+      return geonews.eventDetails(i);
+    }
+    const box = element("div", { class: "details", "aria-busy": "true" }, words.loading);
+    geonews.withTexts([i], () => {
+      const details = events.isLoaded(i)
+        ? geonews.eventDetails(i)
+        : element("p", { class: "details" }, words.texts_missing);
+      box.replaceWith(details);
+      if (popup) {
+        popup.update();
+      }
+    });
+    return box;
+  }
+
+  geonews.detailsWhenLoaded = detailsWhenLoaded;
 
   /** A button that stands for an event in a list. */
   geonews.eventButton = function (i, choose) {
@@ -180,6 +199,20 @@
     );
     button.addEventListener("click", () => choose(i, button));
     return button;
+  };
+
+  /** Write the headings of a list's buttons once the texts are there. */
+  geonews.nameButtons = function (list, indexes) {
+    const unnamed = indexes.filter((i) => !events.isLoaded(i));
+    if (unnamed.length === 0) {
+      return;
+    }
+    geonews.withTexts(unnamed, () => {
+      for (const button of list.querySelectorAll("[data-event]")) {
+        const i = Number(button.dataset.event);
+        button.querySelector(".event-heading").textContent = events.heading(i);
+      }
+    });
   };
 
   // ---- The popup -----------------------------------------------------------------------
@@ -250,7 +283,7 @@
   geonews.openEvent = function (i, from) {
     const latlng = events.latLng(i);
     const show = () => {
-      open(geonews.eventDetails(i), latlng, from);
+      open(detailsWhenLoaded(i), latlng, from);
       select(i);
       geonews.choose(i);
     };
@@ -269,14 +302,16 @@
     const choose = (i) => {
       const back = element("button", { type: "button", class: "back" }, words.back);
       back.addEventListener("click", showList);
-      const details = element("div", null, back, geonews.eventDetails(i));
+      const details = element("div", null, back, detailsWhenLoaded(i));
       open(details, latlng, from);
       select(i);
       geonews.choose(i);
     };
-    for (const i of members.slice(0, 100)) {
+    const shown = members.slice(0, 100);
+    for (const i of shown) {
       list.append(element("li", null, geonews.eventButton(i, choose)));
     }
+    geonews.nameButtons(list, shown);
     const place = events.placeName(members[0]);
     const box = element(
       "div",

@@ -6,10 +6,11 @@
 (function (geonews) {
   "use strict";
 
-  const { dayNumber, foldText } = geonews;
+  const { foldText } = geonews;
+  const words = geonews.config.labels.ui;
   const columns = geonews.readIsland("geonews-events");
   const places = columns.places;
-  const size = columns.id.length;
+  const size = columns.type.length;
 
   const NO_DAY = -0x80000000;
   const firstDay = new Int32Array(size);
@@ -18,11 +19,19 @@
   const placeX = new Float64Array(places.lon.length);
   const placeY = new Float64Array(places.lon.length);
 
+  /** First and last day of an event, null where it is open or not known. */
+  function daysOf(i) {
+    const from = columns.from[i];
+    const to = columns.to[i];
+    return [from, from === null || to === null ? to : from + to];
+  }
+
   for (let i = 0; i < size; i += 1) {
-    const from = dayNumber(columns.from[i] || columns.to[i]);
-    const to = dayNumber(columns.to[i] || columns.from[i]);
-    firstDay[i] = from === null ? NO_DAY : from;
-    lastDay[i] = to === null ? NO_DAY : to;
+    const [from, to] = daysOf(i);
+    const first = from === null ? to : from;
+    const last = to === null ? from : to;
+    firstDay[i] = first === null ? NO_DAY : first;
+    lastDay[i] = last === null ? NO_DAY : last;
     group[i] = geonews.groupOfType.get(columns.types[columns.type[i]]);
   }
 
@@ -45,12 +54,89 @@
     }
   }
 
+  // ---- What is read of an event: on the page, or in files beside it ------------------------
+
+  const perFile = geonews.config.texts_per_file; // 0 where the page holds them all.
+  const files = new Map();
+  if (perFile === 0) {
+    files.set(0, geonews.readIsland("geonews-texts"));
+  }
+
+  const fileOf = (i) => (perFile === 0 ? 0 : Math.floor(i / perFile));
+  const isLoaded = (i) => files.has(fileOf(i));
+
+  function textOf(i, name) {
+    const texts = files.get(fileOf(i));
+    return texts ? texts[name][perFile === 0 ? i : i % perFile] : undefined;
+  }
+
+  function sourcesOf(i) {
+    const at = textOf(i, "source");
+    const { sources } = files.get(fileOf(i)) || {};
+    return (at === undefined ? [] : [].concat(at)).map((s) => ({
+      id: sources.id[s], title: sources.title[s], url: sources.url[s], published: sources.published[s],
+    }));
+  }
+
+  function titleOf(i) {
+    const title = textOf(i, "title");
+    return title === 0 ? sourcesOf(i)[0].title : title || "";
+  }
+
+  function summaryOf(i) {
+    const summary = textOf(i, "summary");
+    return summary === 0 ? titleOf(i) : summary || "";
+  }
+
+  function headingOf(i) {
+    return isLoaded(i) ? titleOf(i) || summaryOf(i) || words.untitled : words.loading;
+  }
+
+  const waiting = new Map();
+
+  /** A file of texts calls this with its number and what it holds. */
+  window.geonewsTexts = function (number, texts) {
+    files.set(number, texts);
+  };
+
+  function load(number) {
+    if (!waiting.has(number)) {
+      waiting.set(number, new Promise((resolve) => {
+        const script = document.createElement("script");
+        script.src = `texts/${String(number).padStart(5, "0")}.js`;
+        script.onload = resolve;
+        script.onerror = () => {
+          waiting.delete(number);
+          resolve();
+        };
+        document.head.append(script);
+      }));
+    }
+    return waiting.get(number);
+  }
+
+  /** Call back once the texts of some events are there, at once where they are. */
+  geonews.withTexts = function (indexes, then) {
+    const missing = new Set(indexes.filter((i) => !isLoaded(i)).map(fileOf));
+    if (missing.size === 0) {
+      then();
+    } else {
+      Promise.all([...missing].map(load)).then(then);
+    }
+  };
+
+  const iso = (day) => (day === null ? "" : geonews.isoOf(day));
+
   const events = (geonews.events = {
-    size, columns, places, placeX, placeY, group, firstDay, undated,
+    size, columns, places, placeX, placeY, group, firstDay, undated, isLoaded,
     earliest: earliest === Infinity ? null : earliest,
     latest: latest === -Infinity ? null : latest,
     type: (i) => columns.types[columns.type[i]],
+    mode: (i) => columns.modes[columns.mode[i]],
     modality: (i) => columns.modalities[columns.modality[i]],
+    confidence: (i) => columns.confidence[i] / 100,
+    precision: (i) => columns.precisions[columns.precision[i]],
+    statuses: (i) => columns.status[i] || [],
     isPlaced: (i) => columns.place[i] >= 0,
     isDated: (i) => firstDay[i] !== NO_DAY,
     /** Whether the event is known to lie in an area, and not at the point. */
@@ -58,9 +144,20 @@
     isAreaPlace: (p) => places.precision[p] >= 2 || places.km[p] > 0,
     latLng: (i) => geonews.toLatLng(places.lon[columns.place[i]], places.lat[columns.place[i]]),
     placeName: (i) => (columns.place[i] >= 0 ? places.name[columns.place[i]] : ""),
-    date: (i) =>
-      geonews.formatInterval(columns.from[i], columns.to[i], columns.time_precision[i]),
-    heading: (i) => columns.title[i] || columns.summary[i] || geonews.config.labels.ui.untitled,
+    from: (i) => iso(daysOf(i)[0]),
+    to: (i) => iso(daysOf(i)[1]),
+    date: (i) => geonews.formatInterval(events.from(i), events.to(i), events.precision(i)),
+    id: (i) => textOf(i, "id") || "",
+    title: titleOf, summary: summaryOf, sources: sourcesOf, heading: headingOf,
+    told: (i) => {
+      const texts = files.get(fileOf(i));
+      return (texts && texts.told[perFile === 0 ? i : i % perFile]) || {};
+    },
+    /** What an address calls an event by: its id, or its number where ids are not all here. */
+    key: (i) => (perFile === 0 ? events.id(i) : String(i)),
+    find: (key) => (perFile === 0
+      ? files.get(0).id.indexOf(key)
+      : /^\d{1,9}$/.test(key) && Number(key) < size ? Number(key) : -1),
   });
 
   // ---- Filters ---------------------------------------------------------------------
@@ -87,10 +184,10 @@
 
   function makeHaystacks() {
     const typeNames = geonews.config.labels.types;
-    return columns.id.map((_, i) => {
+    return columns.type.map((_, i) => {
       const p = columns.place[i];
       const place = p >= 0 ? `${places.name[p]} ${places.other[p]}` : "";
-      const text = [columns.title[i], columns.summary[i], place, typeNames[events.type(i)]];
+      const text = [titleOf(i), summaryOf(i), place, typeNames[events.type(i)]];
       return foldText(text.join(" "));
     });
   }
@@ -126,7 +223,7 @@
     for (let i = 0; i < size; i += 1) {
       const typePasses = !hiddenTypes.has(columns.type[i]);
       const modalityPasses = !hiddenModalities.has(columns.modality[i]);
-      const surePasses = columns.confidence[i] * 100 >= filters.confidence;
+      const surePasses = columns.confidence[i] >= filters.confidence;
       if ((typePasses || modalityPasses) && surePasses && dayPasses(i) && textPasses(i)) {
         countsByType[columns.type[i]] += modalityPasses ? 1 : 0;
         countsByModality[columns.modality[i]] += typePasses ? 1 : 0;

@@ -21,20 +21,17 @@
     };
   }
 
-  function sourceOf(s) {
-    const { id, title, url, published } = events.columns.sources;
-    return {
-      document_id: id[s], title: title[s], url: url[s] || null, published: published[s] || null,
-    };
+  function sourceOf({ id, title, url, published }) {
+    return { document_id: id, title, url: url || null, published: published || null };
   }
 
   function propertiesOf(i) {
-    const { id, mode, title, summary, from, to, confidence, source } = events.columns;
     return {
-      id: id[i], type: events.type(i), mode: mode[i] || null, modality: events.modality(i),
-      title: title[i], summary: summary[i], ...placeOf(i),
-      from: from[i] || null, to: to[i] || null, time_precision: events.columns.time_precision[i] || null,
-      confidence: confidence[i], sources: source[i].map(sourceOf),
+      id: events.id(i), type: events.type(i), mode: events.mode(i) || null,
+      modality: events.modality(i), title: events.title(i), summary: events.summary(i),
+      ...placeOf(i), from: events.from(i) || null, to: events.to(i) || null,
+      time_precision: events.precision(i) || null, confidence: events.confidence(i),
+      sources: events.sources(i).map(sourceOf),
     };
   }
 
@@ -48,7 +45,7 @@
     const features = filters.visible.map((i) => {
       const coordinates = positionOf(i);
       return {
-        type: "Feature", id: events.columns.id[i],
+        type: "Feature", id: events.id(i),
         geometry: coordinates && { type: "Point", coordinates },
         properties: propertiesOf(i),
       };
@@ -118,10 +115,12 @@
       "files", words.take_away,
       element(
         "p", { class: "takes" },
-        button("save_geojson", () => save(
+        button("save_geojson", () => geonews.withTexts(filters.visible, () => save(
           JSON.stringify(geonews.visibleGeoJson()), "geonews.geojson", "application/geo+json",
-        )),
-        button("save_csv", () => save(BOM + geonews.visibleCsv(), "geonews.csv", "text/csv")),
+        ))),
+        button("save_csv", () => geonews.withTexts(filters.visible, () => save(
+          BOM + geonews.visibleCsv(), "geonews.csv", "text/csv",
+        ))),
         button("copy_link", copyAddress),
         button("print", () => window.print()),
       ),

@@ -122,7 +122,7 @@
     const span = spanOf(area);
     const look = span.looks[policy] || null;
     const [hatch, line, assigned] = look || ["", "", ""];
-    const now = [span.row, new Date(asOf * 86400000).toISOString().slice(0, 10)];
+    const now = [span.row, geonews.isoOf(asOf)];
     return {
       drawn: look !== null, hatch, line, assigned, kind: span.kind,
       statuses: span.as.length > 0 ? [span.as, now] : [now],

@@ -88,7 +88,7 @@
 
   function search() {
     const input = element("input", {
-      type: "search", id: "search", placeholder: words.search_hint, autocomplete: "off", dir: "auto",
+      type: "search", id: "search", placeholder: geonews.config.texts_per_file ? words.search_hint_places : words.search_hint, autocomplete: "off", dir: "auto",
     });
     input.addEventListener("input", () => {
       filters.query = input.value;
@@ -252,7 +252,7 @@
   function signs() {
     const legend = element("ul", { class: "signs" });
     const day = element("p", { class: "as-of" });
-    const anyArea = events.columns.id.some((_, i) => events.isArea(i));
+    const anyArea = events.columns.type.some((_, i) => events.isArea(i));
     const anyContested = geonews.contested.areas.length > 0;
     const show = () => {
       legend.replaceChildren(...hatchRows(), ...(anyArea ? [areaRow()] : []));
@@ -280,7 +280,7 @@
     if (open) {
       open.remove();
     } else {
-      item.append(geonews.eventDetails(i));
+      item.append(geonews.detailsWhenLoaded(i));
     }
   }
 
@@ -290,9 +290,11 @@
     let members = [];
     const grow = () => {
       const from = list.childElementCount;
-      for (const i of members.slice(from, from + PAGE)) {
+      const added = members.slice(from, from + PAGE);
+      for (const i of added) {
         list.append(element("li", null, geonews.eventButton(i, choose)));
       }
+      geonews.nameButtons(list, added);
       more.hidden = list.childElementCount >= members.length;
     };
     more.addEventListener("click", () => {

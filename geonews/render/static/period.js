@@ -152,5 +152,5 @@
   };
 
   /** The distinct values of a column, few whatever its length. */
-  const sample = (column) => [...new Set(column)].map((share) => Math.round(share * 100));
+  const sample = (column) => [...new Set(column)];
 })(window.geonews);

@@ -1,0 +1,180 @@
+"""What a page for publication has to keep, measured in the browser."""
+
+from __future__ import annotations
+
+import base64
+import io
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import axe_core_python
+import matplotlib.image
+import pytest
+from selenium.webdriver.remote.webdriver import WebDriver
+
+from geonews.render import render_map
+from tests.browser.conftest import Show
+from tests.browser.test_page import all_of, box, count, one, overlap, popup
+from tests.render.samples import caucasus, feature, hostile, many, of
+
+SIZES = [(1280, 800), (390, 844)]
+AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
+
+GOLDEN = {
+    "Simferopol": (34.1, 44.95),
+    "Laayoune": (-13.2, 27.15),
+    "Golan": (35.8, 33.0),
+    "Shebaa": (35.75, 33.33),
+    "Gaza": (34.45, 31.5),
+    "Aksai Chin": (79.5, 35.2),
+    "Srinagar": (74.8, 34.08),
+    "Khankendi": (46.75, 39.82),
+    "Tiraspol": (29.63, 46.84),
+    "Sukhumi": (41.02, 43.0),
+    "Donetsk": (37.8, 48.0),
+    "Kyrenia": (33.32, 35.33),
+    "Hargeisa": (44.06, 9.56),
+    "Pristina": (21.16, 42.66),
+    "Halaib": (36.4, 22.2),
+    "Abyei": (28.43, 9.6),
+}
+"""Towns of contested land that base maps of countries hand to somebody: lon, lat in degrees."""
+
+
+def violations(page: WebDriver) -> list[str]:
+    """Return what axe-core finds serious or critical."""
+    page.execute_script(AXE)
+    result: dict[str, Any] = page.execute_async_script(
+        "const done = arguments[arguments.length - 1];"
+        "axe.run(document, {resultTypes: ['violations']}).then(done)"
+    )
+    return [
+        f"{found['id']}: {node['html'][:120]}"
+        for found in result["violations"]
+        if found["impact"] in ("serious", "critical")
+        for node in found["nodes"]
+    ]
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_axe_finds_nothing_serious(show: Show, lang: str, size: tuple[int, int]) -> None:
+    page = show(lang=lang, size=size, policy=("neutral", "un"))
+    if size[0] < 640:
+        one(page, ".handle").click()
+        page.execute_async_script("setTimeout(arguments[0], 400)")
+    assert violations(page) == []
+
+
+def test_axe_finds_nothing_serious_in_what_opens(show: Show) -> None:
+    page = show()
+    one(page, ".event-list.placed button").click()
+    popup(page)
+    assert violations(page) == []
+
+
+def test_every_marker_is_named_by_what_it_shows(show: Show) -> None:
+    page = show(many(300))
+    for marker in all_of(page, ".event-marker"):
+        name = str(marker.get_attribute("aria-label"))
+        shown = str(marker.get_attribute("textContent")).strip()
+        assert name
+        for part in shown.split():
+            assert part in name or part in name.replace("\u200f", "")
+
+
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_names_stand_under_the_middle_of_their_markers(show: Show, lang: str) -> None:
+    page = show(lang=lang)
+    off = page.execute_script(
+        "return [...document.querySelectorAll('.event-marker')].flatMap((marker) => {"
+        "  const name = marker.querySelector('.event-name');"
+        "  if (!name) { return []; }"
+        "  const [a, b] = [marker, name].map((node) => node.getBoundingClientRect());"
+        "  return [Math.abs((a.left + a.right) / 2 - (b.left + b.right) / 2)];"
+        "})"
+    )
+    assert off
+    assert max(off) <= 2
+
+
+def test_hatch_has_two_colours_on_the_screen(show: Show) -> None:
+    page = show(of(feature(0)), lang="en", on=date(2024, 1, 1))
+    page.execute_script("geonews.map.setView([42.9, 41.3], 9, {animate: false})")
+    page.execute_async_script("setTimeout(arguments[0], 300)")
+    picture = matplotlib.image.imread(
+        io.BytesIO(base64.b64decode(page.get_screenshot_as_base64())), format="png"
+    )
+    at = page.execute_script(
+        "const point = geonews.map.latLngToContainerPoint([43.0, 41.35]);"
+        "const map = document.querySelector('.folium-map').getBoundingClientRect();"
+        "return [Math.round(map.left + point.x), Math.round(map.top + point.y)]"
+    )
+    inside = picture[at[1] - 15 : at[1] + 15, at[0] - 15 : at[0] + 15, :3]
+    assert len({tuple(round(float(c), 2) for c in pixel) for row in inside for pixel in row}) >= 2
+
+
+@pytest.fixture(scope="module")
+def world_page(browser: WebDriver, tmp_path_factory: pytest.TempPathFactory) -> WebDriver:
+    """Return a page of the packaged atlas and base map, events at every golden point."""
+    from tests.browser import chromium
+
+    events = []
+    for number, (name, (lon, lat)) in enumerate(GOLDEN.items()):
+        event = feature(0)
+        event["geometry"]["coordinates"] = [lon, lat]
+        event["properties"] |= {"id": f"golden-{number}", "title": name, "territories": []}
+        events.append(event)
+    path = tmp_path_factory.mktemp("world") / "map.html"
+    path.write_text(render_map(of(*events), on=date(2020, 1, 1)), encoding="utf-8")
+    chromium.resize(browser, 1280, 800)
+    chromium.open_page(browser, path)
+    return browser
+
+
+@pytest.mark.parametrize("name", GOLDEN)
+def test_base_map_hands_no_contested_town_to_anybody(world_page: WebDriver, name: str) -> None:
+    """At the town lies land of one colour, hatch, and nothing that says whose it is."""
+    lon, lat = GOLDEN[name]
+    under = world_page.execute_script(
+        "geonews.map.setView([arguments[1], arguments[0]], 8, {animate: false});"
+        "const point = geonews.map.latLngToContainerPoint([arguments[1], arguments[0]]);"
+        "const map = document.querySelector('.folium-map').getBoundingClientRect();"
+        "return document.elementsFromPoint(map.left + point.x, map.top + point.y)"
+        "  .filter((node) => node.tagName === 'path' && node.closest('.leaflet-pane'))"
+        "  .filter((node) => !node.closest('.leaflet-marker-pane'))"
+        "  .map((node) => [node.getAttribute('class'), getComputedStyle(node).fill])",
+        lon,
+        lat,
+    )
+    classes = [kind for kind, _ in under]
+    assert any("contested" in kind for kind in classes), classes
+    assert all(fill.startswith("url(") for kind, fill in under if "contested" in kind)
+    assert {kind.split()[0] for kind in classes} <= {"leaflet-interactive", "land", "extent"}
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("events", ["caucasus", "many", "hostile"])
+def test_nothing_covers_what_opens(show: Show, events: str, size: tuple[int, int]) -> None:
+    collections = {"caucasus": caucasus, "many": lambda: many(10_000), "hostile": hostile}
+    page = show(collections[events](), size=size)
+    page.execute_script("document.querySelector('.event-list.placed button').click()")
+    popup(page)
+    opened = box(page, ".leaflet-popup-content-wrapper")
+    for other in (".panel", ".leaflet-control-zoom", ".leaflet-control-layers"):
+        assert not overlap(opened, box(page, other)), other
+    assert opened["left"] >= 0
+    assert opened["top"] >= 0
+    assert opened["right"] <= size[0]
+    wide = page.execute_script("return document.documentElement.scrollWidth")
+    assert wide == size[0]
+
+
+def test_a_hundred_thousand_events_stay_within_the_screen(show: Show) -> None:
+    page = show(many(100_000))
+    assert count(page) == 100_000
+    assert page.execute_script("return document.querySelectorAll('*').length") < 1500
+    one(page, "#search").send_keys("بغداد")
+    assert 0 < count(page) < 100_000
+    assert page.execute_script("return document.querySelectorAll('*').length") < 1500
