@@ -51,6 +51,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="draw the events of a table: .csv, .geojson, .gpkg, .parquet",
     )
     parser.add_argument("-o", "--output", metavar="PAGE.html", help="page to write")
+    parser.add_argument(
+        "--dir",
+        metavar="FOLDER",
+        help="folder to write a page for very many events to: its texts lie beside it and load "
+        "when they are read",
+    )
     for kind in ("png", "svg"):
         parser.add_argument(
             f"--{kind}",
@@ -91,6 +97,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Make the page; return the exit code."""
+    from geonews.render import render_map
+    from geonews.render.folder import write_map_folder
     from geonews.render.tiles import tiles_named
 
     if options.tiles:
@@ -98,17 +106,21 @@ def run(options: argparse.Namespace) -> int:
     given = [source for source in (options.inputs, options.store, options.events) if source]
     if len(given) != 1:
         raise UsageError("give either articles to read, or --store FILE, or --events TABLE")
-    wanted = [path for path in (options.output, options.png, options.svg) if path]
+    wanted = [path for path in (options.output, options.dir, options.png, options.svg) if path]
     if not wanted:
-        raise UsageError("give what to write: -o PAGE.html, --png FILE.png or --svg FILE.svg")
-    for path in wanted:
+        raise UsageError(
+            "give what to write: -o PAGE.html, --dir FOLDER, --png FILE.png or --svg FILE.svg"
+        )
+    for path in filter(None, (options.output, options.png, options.svg)):
         refuse_to_overwrite(path, options.inputs or given)
     query = query_of(options)
     with output(options.output) if options.output else nullcontext() as stream:
         events, code = _events(options, query)
         collection = feature_collection(events, policy=options.policy)
         if stream:
-            stream.write(_page(options, collection))
+            stream.write(render_map(collection, **_look(options)))
+        if options.dir:
+            write_map_folder(options.dir, collection, **_look(options))
         for path in filter(None, (options.png, options.svg)):
             _draw(options, collection, path)
     if options.tiles:
@@ -119,18 +131,16 @@ def run(options: argparse.Namespace) -> int:
     return code
 
 
-def _page(options: argparse.Namespace, collection: Mapping[str, Any]) -> str:
-    from geonews.render import render_map
-
-    return render_map(
-        collection,
-        title=options.title,
-        lang=options.lang,
-        policy=list(dict.fromkeys([options.policy, *options.switch_policy])),
-        locale=options.locale,
-        embed=options.embed,
-        tiles=options.tiles,
-    )
+def _look(options: argparse.Namespace) -> dict[str, Any]:
+    """Return what the command line says of the page's looks."""
+    return {
+        "title": options.title,
+        "lang": options.lang,
+        "policy": tuple(dict.fromkeys([options.policy, *options.switch_policy])),
+        "locale": options.locale,
+        "embed": options.embed,
+        "tiles": options.tiles,
+    }
 
 
 def _draw(options: argparse.Namespace, collection: Mapping[str, Any], path: str) -> None:

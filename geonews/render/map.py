@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,7 @@ from geonews.render.writing import whole_file
 from geonews.settings import DEFAULT_POLICY
 from geonews.territory import Atlas
 
-__all__ = ["render_map", "write_map"]
+__all__ = ["Look", "compose", "render_map", "write_map"]
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2}(-[A-Za-z0-9]{1,8}){0,4}")
 
@@ -84,6 +84,14 @@ def render_map(
     locale
         Language tag that months and digits are written by, as ``ar-EG`` (١٢ مايو), ``ar-SY``
         (12 أيار) or ``ar-MA`` (12 ماي); of the page's language; empty for its usual one.
+    embed
+        Whether the page is to stand within another: its panel is folded at any width.
+    tiles
+        Name of a tile service of xyzservices, as ``OpenStreetMap.Mapnik``: the page then loads
+        pictures from it, by its terms. Empty for the packaged base map, which loads nothing.
+    layers
+        folium layers of the caller's own, drawn over the land and listed among the layers.
+        What text they hold is the caller's to make safe: folium writes it into script.
     basemap
         Land and boundary lines; None for those in the packaged data.
 
@@ -100,41 +108,84 @@ def render_map(
     geonews.errors.DataError
         The packaged data is missing or damaged.
     """
-    words = labels(lang)
-    features = newest_first(collection)
-    points = located_points(features)
-    atlas = Atlas.packaged() if atlas is None else atlas
-    policies = (policy,) if isinstance(policy, str) else tuple(policy)
-    if not policies:
+    look = Look(
+        atlas=Atlas.packaged() if atlas is None else atlas,
+        title=title,
+        lang=lang,
+        policies=(policy,) if isinstance(policy, str) else tuple(policy),
+        on=on,
+        locale=locale,
+        embed=embed,
+        tiles=tiles,
+        layers=tuple(layers),
+        basemap=basemap or packaged_basemap(),
+    )
+    return compose(newest_first(collection), look, texts_per_file=0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """How a page is to look: the options of `render_map`, their defaults filled in."""
+
+    atlas: Atlas
+    title: str
+    lang: str
+    policies: tuple[str, ...]
+    on: date | None
+    locale: str
+    embed: bool
+    tiles: str
+    layers: tuple[Layer, ...]
+    basemap: Basemap
+
+
+def compose(features: Sequence[Mapping[str, Any]], look: Look, *, texts_per_file: int) -> str:
+    """Return the page of events in the order of `newest_first`.
+
+    Parameters
+    ----------
+    features
+        GeoJSON Features of events.
+    look
+        How it is to look.
+    texts_per_file
+        Events whose texts one file beside the page holds (`geonews.render.folder`); 0 for a
+        page that holds them all.
+    """
+    words = labels(look.lang)
+    if not look.policies:
         raise UsageError("no display policy: give at least one, as neutral")
-    contested = ContestedAreas(atlas=atlas, lang=lang, policies=policies, features=features, on=on)
-    heading = shown(title) or words["title"]
+    points = located_points(features)
+    contested = ContestedAreas(
+        atlas=look.atlas, lang=look.lang, policies=look.policies, features=features, on=look.on
+    )
+    heading = shown(look.title) or words["title"]
     page = Page(title=heading, lang=words["lang"], direction=words["dir"])
-    service = tiles_named(tiles) if tiles else None
-    if service:
-        page.image_sources.append(service.source)
+    service = tiles_named(look.tiles) if look.tiles else None
+    page.image_sources += [service.source] if service else []
+    page.loads_own_scripts = texts_per_file > 0
     islands = {
         "geonews-config": {
             "labels": words,
             "title": heading,
-            "locale": _locale(locale, words),
-            "embed": embed,
+            "locale": _locale(look.locale, words),
+            "embed": look.embed,
             "tiles": asdict(service) if service else None,
-            "texts_per_file": 0,
+            "texts_per_file": texts_per_file,
             "policies": [
-                {"name": name, "label": _policy_label(name, words, atlas), "statement": statement}
-                for name, statement in zip(policies, contested.statements, strict=True)
+                {"name": name, "label": _policy_label(name, words, look.atlas), "statement": said}
+                for name, said in zip(look.policies, contested.statements, strict=True)
             ],
             "bounds": _bounds(points),
             "scale": SCALE,
             "groups": _groups(),
         },
-        "geonews-basemap": _basemap(basemap or packaged_basemap(), points, contested),
-        "geonews-events": event_columns(features, lang=lang, statuses=contested.statuses_of),
-        "geonews-texts": event_texts(features),
+        "geonews-basemap": _basemap(look.basemap, points, contested),
+        "geonews-events": event_columns(features, lang=look.lang, statuses=contested.statuses_of),
+        **({} if texts_per_file else {"geonews-texts": event_texts(features)}),
         "geonews-contested": contested.document(),
     }
-    _furnish(page, islands, words, layers)
+    _furnish(page, islands, words, look.layers)
     return page.render()
 
 

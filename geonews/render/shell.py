@@ -58,6 +58,9 @@ class Page(OncePerPage, Figure):
         self.heading = title
         self.lang = lang
         self.direction = direction
+        self.loads_own_scripts = False
+        """Whether scripts that lie beside the page may run: the texts of a page in a folder."""
+
         self.image_sources: list[str] = []
         """Servers that pictures may come from, as source expressions; none but for tiles."""
 
@@ -75,7 +78,7 @@ class Page(OncePerPage, Figure):
         for child in self._children.values():
             child.render(**kwargs)
         scripts = [*_rendered(self.shipped), "\n".join(_rendered(self.script))]
-        policy = _policy(scripts, self.image_sources)
+        policy = _policy(scripts, self.image_sources, own=self.loads_own_scripts)
         return "\n".join(
             (
                 "<!DOCTYPE html>",
@@ -134,9 +137,9 @@ def script_hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
 
 
-def _policy(scripts: Iterable[str], image_sources: Iterable[str]) -> str:
+def _policy(scripts: Iterable[str], image_sources: Iterable[str], *, own: bool) -> str:
     images = " ".join(("data:", *image_sources))
-    hashes = " ".join(script_hash(script) for script in scripts)
+    hashes = " ".join([*map(script_hash, scripts), *(["'self'"] if own else [])])
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
         f"img-src {images}; font-src data:; base-uri 'none'; form-action 'none'"

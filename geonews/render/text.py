@@ -12,7 +12,7 @@ import re
 from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["island", "shown", "web_link"]
+__all__ = ["island", "script_json", "shown", "web_link"]
 
 UNSHOWN = re.compile(
     "["
@@ -53,7 +53,12 @@ def web_link(value: object) -> str:
 
 def island(name: str, value: Any) -> str:
     """Return a script element, not run by browsers, that holds a value as JSON."""
+    return f'<script type="application/json" id="{name}">{script_json(value)}</script>'
+
+
+def script_json(value: Any) -> str:
+    """Return a value as JSON that can end neither a script element nor a line of script."""
     data = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     for character, escape in ESCAPES.items():
         data = data.replace(character, escape)
-    return f'<script type="application/json" id="{name}">{data}</script>'
+    return data

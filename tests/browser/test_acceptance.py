@@ -12,11 +12,15 @@ import axe_core_python
 import matplotlib.image
 import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
+from selenium.webdriver.support.ui import WebDriverWait
 
 from geonews.render import render_map
+from geonews.render.folder import write_map_folder
+from tests.browser import chromium
+from tests.browser.chromium import complaints, requests
 from tests.browser.conftest import Show
 from tests.browser.test_page import all_of, box, count, one, overlap, popup
-from tests.render.samples import caucasus, feature, hostile, many, of
+from tests.render.samples import atlas, caucasus, feature, hostile, many, of
 
 SIZES = [(1280, 800), (390, 844)]
 AXE = (Path(axe_core_python.__file__).parent / "axe.min.js").read_text("utf-8")
@@ -118,8 +122,6 @@ def test_hatch_has_two_colours_on_the_screen(show: Show) -> None:
 @pytest.fixture(scope="module")
 def world_page(browser: WebDriver, tmp_path_factory: pytest.TempPathFactory) -> WebDriver:
     """Return a page of the packaged atlas and base map, events at every golden point."""
-    from tests.browser import chromium
-
     events = []
     for number, (name, (lon, lat)) in enumerate(GOLDEN.items()):
         event = feature(0)
@@ -178,3 +180,57 @@ def test_a_hundred_thousand_events_stay_within_the_screen(show: Show) -> None:
     one(page, "#search").send_keys("بغداد")
     assert 0 < count(page) < 100_000
     assert page.execute_script("return document.querySelectorAll('*').length") < 1500
+
+
+@pytest.fixture
+def folder_page(browser: WebDriver, tmp_path: Path) -> WebDriver:
+    """Return a page in a folder, its texts in files of 50 events."""
+    target = tmp_path / "خريطة"
+    write_map_folder(target, many(500), atlas=atlas(), per_file=50)
+    assert len(list((target / "texts").iterdir())) == 10
+    chromium.resize(browser, 1280, 800)
+    chromium.open_page(browser, target / "index.html")
+    return browser
+
+
+def waits_for(page: WebDriver, condition: str) -> None:
+    WebDriverWait(page, 10).until(lambda inside: inside.execute_script(f"return {condition}"))
+
+
+def test_folder_loads_the_texts_that_are_read_and_no_others(folder_page: WebDriver) -> None:
+    page = folder_page
+    waits_for(page, "document.querySelector('.event-heading').textContent.startsWith('خبر')")
+    assert count(page) == 500
+    asked = [address.rsplit("/", 1)[1] for address in requests(page)]
+    assert asked == ["index.html", "00000.js"]
+    page.execute_script("geonews.openEvent(444, null)")
+    waits_for(page, "document.querySelector('.leaflet-popup .evidence')")
+    assert "أفادت مصادر محلية" in one(page, ".leaflet-popup").text
+    assert [address.rsplit("/", 1)[1] for address in requests(page)] == ["00008.js"]
+    assert complaints(page) == []
+
+
+def test_folder_gives_all_its_events_away(folder_page: WebDriver) -> None:
+    page = folder_page
+    collection = page.execute_async_script(
+        "const done = arguments[0];"
+        "geonews.withTexts(geonews.filters.visible, () => done(geonews.visibleGeoJson()))"
+    )
+    told = {event["properties"]["id"]: event["properties"] for event in many(500)["features"]}
+    found = {event["id"]: event["properties"] for event in collection["features"]}
+    assert found.keys() == told.keys()
+    for id_, properties in found.items():
+        for name in ("title", "summary", "type", "from", "place_ar"):
+            assert properties[name] == told[id_][name]
+
+
+def test_folder_without_its_texts_says_so(folder_page: WebDriver) -> None:
+    page = folder_page
+    page.execute_script("document.querySelectorAll('script').forEach((s) => s.src && s.remove())")
+    path = Path(str(page.execute_script("return decodeURIComponent(location.pathname)")))
+    (path.parent / "texts" / "00009.js").unlink()
+    page.execute_script("geonews.openEvent(499, null)")
+    waits_for(
+        page, "document.querySelector('.leaflet-popup-content').textContent.includes('texts')"
+    )
+    page.get_log("browser")

@@ -161,12 +161,11 @@
     if (events.isLoaded(i)) {
       return geonews.eventDetails(i);
     }
-    const box = element("div", { class: "details", "aria-busy": "true" }, words.loading);
+    const box = element("div", { "aria-busy": "true" }, words.loading);
     geonews.withTexts([i], () => {
-      const details = events.isLoaded(i)
-        ? geonews.eventDetails(i)
-        : element("p", { class: "details" }, words.texts_missing);
-      box.replaceWith(details);
+      const missing = () => element("p", { class: "details" }, words.texts_missing);
+      box.replaceChildren(events.isLoaded(i) ? geonews.eventDetails(i) : missing());
+      box.removeAttribute("aria-busy");
       if (popup) {
         popup.update();
       }
