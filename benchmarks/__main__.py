@@ -7,6 +7,7 @@ import platform
 from collections.abc import Iterator, Sequence
 
 from benchmarks.analysis import benchmark_analysis, read_news, read_seeds
+from benchmarks.browser import benchmark_browser
 from benchmarks.gazetteer import benchmark_gazetteer
 from benchmarks.maps import benchmark_map
 from benchmarks.merging import benchmark_merging
@@ -33,6 +34,7 @@ def _rows() -> Iterator[Row]:
         yield Row(name="news", value="not run: ../shared/bench/news_raw.jsonl is missing")
     yield from benchmark_merging(read_seeds())
     yield from benchmark_map()
+    yield from benchmark_browser()
 
 
 def _machine() -> str:

@@ -176,7 +176,9 @@ def test_nothing_covers_what_opens(show: Show, events: str, size: tuple[int, int
 def test_a_hundred_thousand_events_stay_within_the_screen(show: Show) -> None:
     page = show(many(100_000))
     assert count(page) == 100_000
-    assert page.execute_script("return document.querySelectorAll('*').length") < 1500
+    for zoom in (3, 5, 6, 8, 10):
+        page.execute_script(f"geonews.map.setView([33.3, 44.4], {zoom}, {{animate: false}})")
+        assert page.execute_script("return document.querySelectorAll('*').length") < 1500, zoom
     one(page, "#search").send_keys("بغداد")
     assert 0 < count(page) < 100_000
     assert page.execute_script("return document.querySelectorAll('*').length") < 1500
@@ -205,7 +207,8 @@ def test_folder_loads_the_texts_that_are_read_and_no_others(folder_page: WebDriv
     assert asked == ["index.html", "00000.js"]
     page.execute_script("geonews.openEvent(444, null)")
     waits_for(page, "document.querySelector('.leaflet-popup .evidence')")
-    assert "أفادت مصادر محلية" in one(page, ".leaflet-popup").text
+    told = str(one(page, ".leaflet-popup").get_attribute("textContent"))
+    assert "أفادت مصادر محلية" in told
     assert [address.rsplit("/", 1)[1] for address in requests(page)] == ["00008.js"]
     assert complaints(page) == []
 

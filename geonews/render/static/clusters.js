@@ -1,14 +1,16 @@
 // The events on the map: gathered by a grid of the screen, single where there is room.
 //
-// At every move the visible events are counted into cells of 56 pixels, and one marker is
-// drawn per cell. The cost is one pass, the number of elements is bounded by the screen,
-// and a filter needs no index to be rebuilt.
+// At every move the visible events are counted into cells of 56 pixels, or larger ones where
+// that would crowd the screen, and one marker is drawn per cell. The cost is one pass, the
+// number of elements is bounded, and a filter needs no index to be rebuilt.
 
 (function (geonews) {
   "use strict";
 
   const { element, events, filters, paneOptions, toLatLng } = geonews;
   const CELL = 56;
+  const LARGEST_CELL = 230;
+  const MOST_MARKERS = 60; // A ring of seven colours takes fifteen elements.
   const MERGE = 44; // Markers nearer than this, in pixels, become one.
   const words = geonews.config.labels.ui;
   const labels = geonews.config.labels;
@@ -44,7 +46,7 @@
   }
 
   /** Count the visible events into cells of the screen at a zoom; positions in world pixels. */
-  function gather(zoom) {
+  function gather(zoom, side) {
     const worldSize = 256 * 2 ** zoom;
     const cells = new Map();
     for (const i of filters.visible) {
@@ -52,18 +54,18 @@
       if (place >= 0) {
         const x = events.placeX[place] * worldSize;
         const y = events.placeY[place] * worldSize;
-        const key = `${Math.floor(x / CELL)}:${Math.floor(y / CELL)}`;
+        const key = `${Math.floor(x / side)}:${Math.floor(y / side)}`;
         if (!cells.has(key)) {
           cells.set(key, emptyCell(key));
         }
         addMember(cells.get(key), i, x, y);
       }
     }
-    return mergeNeighbours(cells);
+    return mergeNeighbours(cells, (side * MERGE) / CELL);
   }
 
   /** Join what an edge of the grid has cut apart, the fullest cells first. */
-  function mergeNeighbours(cells) {
+  function mergeNeighbours(cells, near) {
     const order = [...cells.values()].sort((a, b) => b.members.length - a.members.length);
     const gone = new Set();
     for (const cell of order) {
@@ -76,7 +78,7 @@
           const other = cells.get(`${column + dx}:${row + dy}`);
           if (
             other && other !== cell && !gone.has(other) &&
-            Math.hypot(other.x - cell.x, other.y - cell.y) < MERGE
+            Math.hypot(other.x - cell.x, other.y - cell.y) < near
           ) {
             absorb(cell, other);
             gone.add(other);
@@ -204,11 +206,16 @@
     const zoom = map.getZoom();
     const focused = document.activeElement && document.activeElement.dataset.key;
     const shown = map.getPixelBounds();
-    const margin = map.getSize().multiplyBy(0.25);
+    const margin = map.getSize().multiplyBy(0.1);
     const inView = (cell) =>
       cell.x > shown.min.x - margin.x && cell.x < shown.max.x + margin.x &&
       cell.y > shown.min.y - margin.y && cell.y < shown.max.y + margin.y;
-    const cells = gather(zoom).filter(inView);
+    let side = CELL;
+    let cells = gather(zoom, side).filter(inView);
+    while (cells.length > MOST_MARKERS && side * 1.4 < LARGEST_CELL) {
+      side *= 1.4;
+      cells = gather(zoom, side).filter(inView);
+    }
     const names = placeNames(cells);
     layer.clearLayers();
     cells.forEach((cell, at) => layer.addLayer(makeMarker(map, cell, names[at])));

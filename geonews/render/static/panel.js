@@ -6,7 +6,7 @@
   const { element, events, filters, groups, svg } = geonews;
   const { labels } = geonews.config;
   const words = labels.ui;
-  const PAGE = 40; // Events listed at a time: the list stays short however many there are.
+  const PAGE = 25; // Events listed at a time: the list stays short however many there are.
 
   const refreshers = [];
 

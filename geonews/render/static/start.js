@@ -75,5 +75,6 @@
     geonews.map = map;
     document.documentElement.dataset.ready = "true";
     window.geonewsReady = true;
+    window.geonewsReadyAt = performance.now(); // Milliseconds since the page was asked for.
   };
 })(window.geonews);
