@@ -101,6 +101,33 @@ def test_map_gallery_is_made_by_its_commands() -> None:
     assert linked == made == {path.name for path in (ROOT / "maps").glob("*.html")}
 
 
+MAPS = (ROOT / "docs" / "maps.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("command", re.findall(r"^    geonews (map .+)$", MAPS, re.MULTILINE))
+def test_map_command_of_the_guide_runs(
+    command: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "seeds").symlink_to(ROOT / "seeds")
+    if "--store" in command:
+        assert (
+            main(["ingest", "seeds/articles/baku-state-visit.json", "--store", "events.gpkg"]) == 0
+        )
+    before = set(tmp_path.iterdir())
+    assert main([*shlex.split(command), "--quiet"]) == 0
+    assert set(tmp_path.iterdir()) > before
+
+
+def test_notebook_example_of_the_guide_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (example,) = re.findall(r"```python\n(.*?)```", MAPS, re.DOTALL)
+    monkeypatch.chdir(tmp_path)
+    exec(compile(example, "docs/maps.md", "exec"), {})  # noqa: S102 (our own document)
+    assert "قافلة إغاثة" in (tmp_path / "map.html").read_text(encoding="utf-8")
+
+
 def test_gazetteer_session_prints_what_it_shows(
     tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
