@@ -18,6 +18,9 @@ __all__ = ["ContestedAreas"]
 
 _DAY = timedelta(days=1)
 
+_FAR_SOUTH = -57.0
+"""Degrees of latitude; Cape Horn lies at 56° S."""
+
 HATCHES = {
     TerritoryKind.BREAKAWAY: "forward",
     TerritoryKind.DIVIDED: "forward",
@@ -77,7 +80,8 @@ class ContestedAreas:
         self._known = {territory.id: territory for territory in atlas.territories}
         self._rows: dict[tuple[Any, ...], int] = {}
         called = self._called_disputed(features)
-        spans = ((each, self._spans(each, called[each.id])) for each in atlas.territories)
+        near = [each for each in atlas.territories if self._is_in_reach(each, features)]
+        spans = ((each, self._spans(each, called[each.id])) for each in near)
         self._drawn = [(each, own) for each, own in spans if any(span["looks"] for span in own)]
 
     def geometries(self) -> list[BaseGeometry]:
@@ -112,6 +116,18 @@ class ContestedAreas:
     def _territories(self, properties: Mapping[str, Any]) -> list[Territory]:
         named = [item.get("id") for item in properties.get("territories") or ()]
         return [self._known[name] for name in named if name in self._known]
+
+    def _is_in_reach(self, territory: Territory, features: Sequence[Mapping[str, Any]]) -> bool:
+        """Tell whether a page of these events has room for a territory.
+
+        The claims to Antarctica would fill a third of a narrow screen on which nothing happened
+        south of Cape Horn; they are left out there.
+        """
+        north = self._atlas.geometry(territory.id).bounds[3]
+        return north > _FAR_SOUTH or any(
+            feature.get("geometry") and feature["geometry"]["coordinates"][1] < _FAR_SOUTH
+            for feature in features
+        )
 
     def _called_disputed(
         self, features: Sequence[Mapping[str, Any]]

@@ -133,3 +133,21 @@ def test_policy_of_a_side_assigns_instead_of_hatching() -> None:
 def test_unknown_policy_is_refused() -> None:
     with pytest.raises(UsageError, match="atlantis"):
         areas(policy="party:atlantis")
+
+
+def test_claims_to_antarctica_are_drawn_only_where_something_happens_there() -> None:
+    def ids(latitude: float) -> set[str]:
+        event = feature(0)
+        event["geometry"]["coordinates"] = [0.0, latitude]
+        contested = ContestedAreas(
+            atlas=Atlas.packaged(),
+            lang="en",
+            policies=("neutral",),
+            features=[event],
+            on=date(2024, 1, 1),
+        )
+        return {area["name"] for area in contested.document()["areas"]}
+
+    far = ids(-70.0) - ids(40.0)
+    assert far
+    assert any("Antarctic" in name or "Land" in name for name in far)

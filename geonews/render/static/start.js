@@ -8,9 +8,29 @@
   const words = labels.ui;
   const CLOSEST = 7; // Opening nearer than this would show one town and nothing about it.
 
-  /** Open on all events, or on the world where there are none. */
+  /** West, south, east, north of the middle nine tenths of the events, by their numbers. */
+  function middleBounds() {
+    const { places, columns } = geonews.events;
+    const placed = columns.place.filter((place) => place >= 0);
+    const ends = (of) => {
+      const sorted = placed.map((place) => of[place]).sort((a, b) => a - b);
+      const at = (share) => sorted[Math.round(share * (sorted.length - 1))];
+      return [at(0.05), at(0.95)];
+    };
+    const [west, east] = ends(places.lon);
+    const [south, north] = ends(places.lat);
+    return [west, south, east, north];
+  }
+
+  const WIDE = 120; // Degrees that a narrow screen shows too small to read.
+
+  /** Open on all events, on a narrow screen on most of them, on the world where there are none. */
   function openView(map) {
-    const [west, south, east, north] = geonews.config.bounds;
+    let [west, south, east, north] = geonews.config.bounds;
+    const crowded = map.getSize().x < 640 && east - west > WIDE;
+    if (crowded && geonews.events.columns.place.some((place) => place >= 0)) {
+      [west, south, east, north] = middleBounds();
+    }
     const bounds = L.latLngBounds(toLatLng(west, south), toLatLng(east, north));
     map.fitBounds(bounds, { animate: false, padding: [48, 48], maxZoom: CLOSEST });
     map.setMaxBounds(L.latLngBounds(toLatLng(-200, -80), toLatLng(200, 85)));
