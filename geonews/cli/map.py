@@ -26,9 +26,10 @@ from geonews.cli.reading import Reader
 from geonews.errors import EmptyInputError, InputError, UsageError
 from geonews.events.tables import events_of_rows
 from geonews.export import feature_collection
+from geonews.geo import BBox
 from geonews.ingest.tables import read_rows
 from geonews.model import Event
-from geonews.query import Matcher, Query
+from geonews.query import Matcher, Query, find_region, parse_bbox
 from geonews.store import EventStore
 from geonews.territory import Atlas
 
@@ -67,6 +68,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--title", metavar="TEXT", type=words, default="", help="heading of the page"
     )
     parser.add_argument(
+        "--view",
+        metavar="NAME",
+        type=words,
+        help="what the map opens on: a region by its name or id, or a box W,S,E,N; the events "
+        "elsewhere stay on it",
+    )
+    parser.add_argument(
         "--locale",
         metavar="TAG",
         default="",
@@ -101,8 +109,9 @@ def run(options: argparse.Namespace) -> int:
     from geonews.render.folder import write_map_folder
     from geonews.render.tiles import tiles_named
 
+    _view(options)  # wrong names are said before anything is read
     if options.tiles:
-        tiles_named(options.tiles)  # a wrong name is said before anything is read
+        tiles_named(options.tiles)
     given = [source for source in (options.inputs, options.store, options.events) if source]
     if len(given) != 1:
         raise UsageError("give either articles to read, or --store FILE, or --events TABLE")
@@ -139,14 +148,33 @@ def _look(options: argparse.Namespace) -> dict[str, Any]:
         "policy": tuple(dict.fromkeys([options.policy, *options.switch_policy])),
         "locale": options.locale,
         "embed": options.embed,
+        "view": _view(options),
         "tiles": options.tiles,
     }
+
+
+def _view(options: argparse.Namespace) -> BBox | None:
+    """Return west, south, east, north of what the map is to open on, None for its events."""
+    if options.view is None:
+        return None
+    if options.view.count(",") == len(BBox._fields) - 1:
+        return parse_bbox(options.view)
+    region = find_region(options.view, gazetteer=gazetteer_of(options), atlas=Atlas.packaged())
+    west, south, east, north = region.geometry.bounds
+    return BBox(west, south, east, north)
 
 
 def _draw(options: argparse.Namespace, collection: Mapping[str, Any], path: str) -> None:
     from geonews.render.picture import draw_picture
 
-    draw_picture(collection, path, title=options.title, lang=options.lang, policy=options.policy)
+    draw_picture(
+        collection,
+        path,
+        title=options.title,
+        lang=options.lang,
+        policy=options.policy,
+        view=_view(options),
+    )
 
 
 def _events(options: argparse.Namespace, query: Query) -> tuple[list[Event], int]:

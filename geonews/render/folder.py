@@ -18,7 +18,7 @@ from typing import Any
 from geonews.errors import UsageError
 from geonews.render.basemap import packaged_basemap
 from geonews.render.columns import event_texts, newest_first
-from geonews.render.map import Look, compose
+from geonews.render.map import Box, Look, compose
 from geonews.render.text import script_json
 from geonews.settings import DEFAULT_POLICY
 from geonews.territory import Atlas
@@ -43,6 +43,7 @@ def write_map_folder(
     on: date | None = None,
     locale: str = "",
     embed: bool = False,
+    view: Box | None = None,
     tiles: str = "",
     per_file: int = _PER_FILE,
 ) -> None:
@@ -55,7 +56,7 @@ def write_map_folder(
     folder
         Made where it is missing. A map that was written there before is replaced; a folder
         that holds anything else is refused.
-    collection, atlas, title, lang, policy, on, locale, embed, tiles
+    collection, atlas, title, lang, policy, on, locale, embed, view, tiles
         As `geonews.render_map` takes them.
     per_file
         Events whose texts one file holds.
@@ -75,6 +76,7 @@ def write_map_folder(
         on=on,
         locale=locale,
         embed=embed,
+        view=view,
         tiles=tiles,
         layers=(),
         basemap=packaged_basemap(),

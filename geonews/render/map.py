@@ -37,7 +37,13 @@ from geonews.render.writing import whole_file
 from geonews.settings import DEFAULT_POLICY
 from geonews.territory import Atlas
 
-__all__ = ["Look", "compose", "render_map", "write_map"]
+__all__ = ["Box", "Look", "compose", "corners", "render_map", "write_map"]
+
+Box = tuple[float, float, float, float]
+"""West, south, east, north in decimal degrees, WGS84."""
+
+_WIDE_VIEW = 40.0
+"""Degrees of longitude from which generalised land is enough."""
 
 _LANGUAGE_TAG = re.compile(r"[a-z]{2}(-[A-Za-z0-9]{1,8}){0,4}")
 
@@ -58,6 +64,7 @@ def render_map(
     on: date | None = None,
     locale: str = "",
     embed: bool = False,
+    view: Box | None = None,
     tiles: str = "",
     layers: Sequence[Layer] = (),
     basemap: Basemap | None = None,
@@ -86,6 +93,8 @@ def render_map(
         (12 أيار) or ``ar-MA`` (12 ماي); of the page's language; empty for its usual one.
     embed
         Whether the page is to stand within another: its panel is folded at any width.
+    view
+        West, south, east, north that the page opens on, in degrees; None for the events.
     tiles
         Name of a tile service of xyzservices, as ``OpenStreetMap.Mapnik``: the page then loads
         pictures from it, by its terms. Empty for the packaged base map, which loads nothing.
@@ -116,6 +125,7 @@ def render_map(
         on=on,
         locale=locale,
         embed=embed,
+        view=view,
         tiles=tiles,
         layers=tuple(layers),
         basemap=basemap or packaged_basemap(),
@@ -134,6 +144,7 @@ class Look:
     on: date | None
     locale: str
     embed: bool
+    view: Box | None
     tiles: str
     layers: tuple[Layer, ...]
     basemap: Basemap
@@ -176,11 +187,12 @@ def compose(features: Sequence[Mapping[str, Any]], look: Look, *, texts_per_file
                 {"name": name, "label": _policy_label(name, words, look.atlas), "statement": said}
                 for name, said in zip(look.policies, contested.statements, strict=True)
             ],
-            "bounds": _bounds(points),
+            "bounds": look.view or _bounds(points),
+            "fixed_view": look.view is not None,
             "scale": SCALE,
             "groups": _groups(),
         },
-        "geonews-basemap": _basemap(look.basemap, points, contested),
+        "geonews-basemap": _basemap(look.basemap, [*points, *corners(look.view)], contested),
         "geonews-events": event_columns(features, lang=look.lang, statuses=contested.statuses_of),
         **({} if texts_per_file else {"geonews-texts": event_texts(features)}),
         "geonews-contested": contested.document(),
@@ -241,6 +253,18 @@ def _loading_nothing(layer: Layer) -> Layer:
             "give one that folium draws with Leaflet alone, as GeoJson, Polygon or Circle"
         )
     return layer
+
+
+def corners(view: Box | None) -> list[tuple[float, float]]:
+    """Return (lon, lat) about a view, for its land to be drawn in detail; none if it is wide."""
+    if view is None:
+        return []
+    west, south, east, north = view
+    if not (-180 <= west < east <= 180 and -90 <= south < north <= 90):
+        raise UsageError(f"view {view}: give west, south, east, north, in degrees")
+    if east - west > _WIDE_VIEW:
+        return []
+    return [(lon, lat) for lon in (west, (west + east) / 2, east) for lat in (south, north)]
 
 
 def _locale(locale: str, words: Mapping[str, Any]) -> str:

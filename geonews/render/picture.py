@@ -25,6 +25,7 @@ from geonews.render.basemap import Basemap, packaged_basemap, without_lines_thro
 from geonews.render.columns import is_area, located_points, newest_first
 from geonews.render.contested import ContestedAreas
 from geonews.render.labels import labels
+from geonews.render.map import Box, corners
 from geonews.render.symbols import GROUPS
 from geonews.render.text import shown
 from geonews.render.writing import whole_file
@@ -55,11 +56,16 @@ _MARGIN = 0.08
 _HALF = 13.0
 """Half of the side of the square that a mark covers, in pixels of the page."""
 
+_FEW = 20
+_FAR = 2.5
+"""Times the width or height of the middle nine tenths that strays may stretch the view by."""
+
 _LEAST_DEGREES = 3.0
 _SEA, _LAND, _COAST, _LINE, _CONTESTED, _INK = (
     "#d5e5ec", "#f6f3ea", "#a9bcc4", "#9c958a", "#7a3b12", "#1d2733",
 )  # fmt: skip
 _TINT = "#7a3b1212"
+_UNSEEN = ("outside", "without_place")
 _HATCHES = {"forward": "////", "backward": "\\\\\\\\", "level": "----"}
 _MARKERS = {
     "triangle": "^", "square": "s", "hexagon": "H", "circle": "o", "diamond": "D",
@@ -96,6 +102,7 @@ def draw_picture(
     lang: str = "ar",
     policy: str = DEFAULT_POLICY,
     on: date | None = None,
+    view: Box | None = None,
     basemap: Basemap | None = None,
 ) -> None:
     """Draw a collection of events as a picture of A4, laid across.
@@ -106,7 +113,7 @@ def draw_picture(
         GeoJSON FeatureCollection of events, as `geonews.export` writes it.
     path
         File to write; its suffix, ``.png`` (150 dpi) or ``.svg``, says the format.
-    atlas, title, lang, policy, on, basemap
+    atlas, title, lang, policy, on, view, basemap
         As `geonews.render_map` takes them; one policy only.
 
     Raises
@@ -129,7 +136,9 @@ def draw_picture(
     # A fixed salt of ids and no date: the same events give the same file.
     metadata: dict[str, Any] = {"Date": None} if kind == "svg" else {}
     with _settings(), whole_file(target) as part:
-        figure = _draw(features, contested, words, shown(title), basemap or packaged_basemap())
+        figure = _draw(
+            features, contested, words, shown(title), basemap or packaged_basemap(), view
+        )
         figure.savefig(part, format=kind, dpi=_DPI, metadata=metadata)
 
 
@@ -161,6 +170,7 @@ def _draw(
     words: Mapping[str, Any],
     title: str,
     basemap: Basemap,
+    view: Box | None,
 ) -> Figure:
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -168,16 +178,18 @@ def _draw(
     figure = Figure(figsize=(_WIDTH, _HEIGHT), facecolor="white")
     FigureCanvasAgg(figure)  # names are measured before it is known which format is written
     figure.suptitle(title or words["title"], fontsize=17, color=_INK, y=0.965, parse_math=False)
-    axes = figure.add_axes((0.02, 0.13, 0.96, 0.79), facecolor=_SEA)
+    axes = figure.add_axes((0.02, 0.145, 0.96, 0.785), facecolor=_SEA)
     points = located_points(features)
-    west, south, east, north = _view(points)
-    _draw_ground(axes, points, contested, basemap)
+    west, south, east, north = _view(points, view)
+    _draw_ground(axes, [*points, *corners(view)], contested, basemap)
     axes.set(xlim=(west, east), ylim=(south, north), xticks=[], yticks=[], xlabel="", ylabel="")
     axes.set_aspect(1 / math.cos(math.radians((south + north) / 2)), adjustable="box")
     for spine in axes.spines.values():
         spine.set_edgecolor(_COAST)
     _draw_marks(axes, _gathered(features, (east - west) / _CELLS, words["lang"]))
-    _draw_legend(figure, features, contested, words)
+    outside = sum(not (west <= x <= east and south <= y <= north) for x, y in points)
+    unplaced = len(features) - len(points)
+    _draw_legend(figure, features, contested, words, unseen=(outside, unplaced))
     return figure
 
 
@@ -193,12 +205,11 @@ def _settings() -> AbstractContextManager[None]:
     return mpl.rc_context(settings)
 
 
-def _view(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, float]:
-    """Return west, south, east, north in degrees: all events, in the proportions of the page."""
-    if not points:
+def _view(points: Sequence[tuple[float, float]], wanted: Box | None) -> Box:
+    """Return west, south, east, north in degrees: what is wanted, in the page's proportions."""
+    if not points and wanted is None:
         return -170.0, -56.0, 170.0, 72.0
-    lons, lats = zip(*points, strict=True)
-    west, east, south, north = min(lons), max(lons), min(lats), max(lats)
+    west, south, east, north = wanted or _reach(points)
     middle = (west + east) / 2, (south + north) / 2
     wide = max(east - west, _LEAST_DEGREES) * (1 + 2 * _MARGIN)
     high = max(north - south, _LEAST_DEGREES) * (1 + 2 * _MARGIN)
@@ -211,6 +222,19 @@ def _view(points: Sequence[tuple[float, float]]) -> tuple[float, float, float, f
         min(middle[0] + wide / 2, 180.0),
         min(middle[1] + high / 2, 85.0),
     )
+
+
+def _reach(points: Sequence[tuple[float, float]]) -> Box:
+    """Return west, south, east, north of the events; of the middle nine tenths where few stray."""
+    lons, lats = (sorted(values) for values in zip(*points, strict=True))
+    whole = lons[0], lats[0], lons[-1], lats[-1]
+    if len(points) < _FEW:
+        return whole
+    first, last = round(0.05 * (len(points) - 1)), round(0.95 * (len(points) - 1))
+    middle = lons[first], lats[first], lons[last], lats[last]
+    wide, high = max(middle[2] - middle[0], 2), max(middle[3] - middle[1], 2)
+    stretched = whole[2] - whole[0] > _FAR * wide or whole[3] - whole[1] > _FAR * high
+    return middle if stretched else whole
 
 
 def _draw_ground(
@@ -365,7 +389,10 @@ def _draw_legend(
     features: Sequence[Mapping[str, Any]],
     contested: ContestedAreas,
     words: Mapping[str, Any],
+    *,
+    unseen: tuple[int, int],
 ) -> None:
+    """Draw legend, policy and sources; `unseen` counts events off the map and without a place."""
     from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
@@ -396,9 +423,11 @@ def _draw_legend(
             )
         )  # fmt: skip
     figure.legend(
-        handles=handles, loc="lower center", ncols=4, frameon=False, fontsize=8.5,
-        bbox_to_anchor=(0.5, 0.055),
+        handles=handles, loc="lower center", ncols=5, frameon=False, fontsize=8.5,
+        bbox_to_anchor=(0.5, 0.072),
     )  # fmt: skip
+    told = [words["ui"][name].format(n=n) for name, n in zip(_UNSEEN, unseen, strict=True) if n]
     foot = "  ".join((contested.statements[0], words["ui"]["disclaimer"]))
-    for height, line in ((0.036, foot), (0.014, words["ui"]["attribution"])):
+    last = "  ".join((*told, words["ui"]["data"]))
+    for height, line in ((0.036, foot), (0.014, last)):
         figure.text(0.5, height, line, ha="center", fontsize=6.8, color="#57636f", parse_math=False)

@@ -151,3 +151,38 @@ def test_something_to_write_is_asked_for(run, tmp_path):
     done = run("map", "--events", table)
     assert done.code == 2
     assert "--png FILE.png" in done.err
+
+
+def opened(page) -> tuple[list[float], bool]:
+    text = page.read_text("utf-8")
+    (found,) = re.findall(r'"bounds":(\[[^]]*\]),"fixed_view":(true|false)', text)
+    return json.loads(found[0]), found[1] == "true"
+
+
+@pytest.mark.parametrize(
+    ("view", "box"),
+    [("44,38,51,42", [44, 38, 51, 42]), ("=-20,19,2,38", [-20, 19, 2, 38])],
+)
+def test_map_opens_on_the_box_asked_for(run, tmp_path, view, box):
+    table, page = tmp_path / "t.csv", tmp_path / "m.html"
+    table.write_text("type,place\nAID,باكو\n", encoding="utf-8")
+    asked = [f"--view{view}"] if view.startswith("=") else ["--view", view]
+    assert run("map", "--events", table, "-o", page, *asked, "--quiet").code == 0
+    assert opened(page) == (box, True)
+
+
+def test_map_opens_on_the_region_asked_for(run, tmp_path):
+    table, page = tmp_path / "t.csv", tmp_path / "m.html"
+    table.write_text("type,place\nAID,نيويورك\n", encoding="utf-8")
+    assert run("map", "--events", table, "-o", page, "--view", "لبنان", "--quiet").code == 0
+    (west, south, east, north), fixed = opened(page)
+    assert fixed
+    assert 35 < west < east < 37
+    assert 33 < south < north < 35
+
+
+@pytest.mark.parametrize("view", ["قشقشقش", "1,2,3,999"])
+def test_view_that_is_nowhere_is_refused(run, tmp_path, view):
+    table = tmp_path / "t.csv"
+    table.write_text("type\nAID\n", encoding="utf-8")
+    assert run("map", "--events", table, "-o", tmp_path / "m.html", "--view", view).code == 2

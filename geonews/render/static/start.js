@@ -22,15 +22,26 @@
     return [west, south, east, north];
   }
 
+  const FEW = 20;
+  const FAR = 2.5; // Times the middle's width or height that outliers may stretch the view by.
   const WIDE = 120; // Degrees that a narrow screen shows too small to read.
 
-  /** Open on all events, on a narrow screen on most of them, on the world where there are none. */
+  /** Whether a few events far off would make the rest too small to see. */
+  function isStretched([west, south, east, north], middle) {
+    const [inner, across] = [middle[2] - middle[0], middle[3] - middle[1]].map((d) => Math.max(d, 2));
+    return east - west > FAR * inner || north - south > FAR * across;
+  }
+
+  /** Open on all events, or on most where few lie far off; on the world where there are none. */
   function openView(map) {
-    let [west, south, east, north] = geonews.config.bounds;
-    const crowded = map.getSize().x < 640 && east - west > WIDE;
-    if (crowded && geonews.events.columns.place.some((place) => place >= 0)) {
-      [west, south, east, north] = middleBounds();
+    let view = geonews.config.bounds;
+    const placed = geonews.events.columns.place.filter((place) => place >= 0).length;
+    const middle = placed > 0 ? middleBounds() : view;
+    const narrow = map.getSize().x < 640 && view[2] - view[0] > WIDE;
+    if (placed > 0 && !geonews.config.fixed_view && (narrow || (placed >= FEW && isStretched(view, middle)))) {
+      view = middle;
     }
+    const [west, south, east, north] = view;
     const bounds = L.latLngBounds(toLatLng(west, south), toLatLng(east, north));
     map.fitBounds(bounds, { animate: false, padding: [48, 48], maxZoom: CLOSEST });
     map.setMaxBounds(L.latLngBounds(toLatLng(-200, -80), toLatLng(200, 85)));
