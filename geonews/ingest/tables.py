@@ -20,6 +20,7 @@ TABLE_SUFFIXES = (".csv", ".geojson", ".json", ".gpkg", ".parquet")
 """Files that tables of events are read from."""
 
 Row = Mapping[str, Any]
+_DELIMITERS = (",", ";", "\t")
 
 
 def read_rows(path: str | PathLike[str]) -> Iterator[tuple[str, Row]]:
@@ -94,10 +95,14 @@ def _text(file: Path) -> str:
 
 
 def _csv_rows(file: Path, text: str) -> Iterator[tuple[str, Row]]:
-    reader = csv.DictReader(io.StringIO(text.removeprefix("\ufeff"), newline=""), strict=True)
+    text = text.removeprefix("\ufeff")
+    head = text.partition("\n")[0]
+    # Spreadsheets of many countries part cells by semicolons, and some by tabs.
+    delimiter = max(_DELIMITERS, key=head.count)
+    reader = csv.DictReader(io.StringIO(text, newline=""), strict=True, delimiter=delimiter)
     try:
         for row in reader:
-            values = {k.strip(): v for k, v in row.items() if isinstance(k, str) and v}
+            values = {k.strip().lower(): v for k, v in row.items() if isinstance(k, str) and v}
             if values:
                 yield f"{file}:{reader.line_num}", values
     except csv.Error as error:

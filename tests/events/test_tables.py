@@ -155,6 +155,14 @@ def test_csv_is_read_with_the_line_of_each_row(tmp_path):
     assert rows[0][0] == f"{file}:3"
 
 
+@pytest.mark.parametrize("delimiter", [",", ";", "\t"])
+def test_csv_of_any_spreadsheet_is_read(tmp_path, delimiter: str):
+    file = tmp_path / "table.csv"
+    lines = [("Type", " Title "), ("AID", "قافلة، وأخرى")]
+    file.write_bytes("\r\n".join(delimiter.join(cells) for cells in lines).encode("cp1256"))
+    assert [row for _, row in read_rows(file)] == [{"type": "AID", "title": "قافلة، وأخرى"}]
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [
