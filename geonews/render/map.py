@@ -31,7 +31,7 @@ from geonews.render.layers import (
 )
 from geonews.render.shell import MapShell, Page
 from geonews.render.symbols import GROUPS
-from geonews.render.text import shown
+from geonews.render.text import packed, shown
 from geonews.render.tiles import tiles_named
 from geonews.render.writing import whole_file
 from geonews.settings import DEFAULT_POLICY
@@ -41,6 +41,9 @@ __all__ = ["Box", "Look", "compose", "corners", "render_map", "write_map"]
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in decimal degrees, WGS84."""
+
+_MANY = 2_000
+"""Events from which a page's texts are packed: fewer weigh less than the map under them."""
 
 _WIDE_VIEW = 40.0
 """Degrees of longitude from which generalised land is enough."""
@@ -194,7 +197,7 @@ def compose(features: Sequence[Mapping[str, Any]], look: Look, *, texts_per_file
         },
         "geonews-basemap": _basemap(look.basemap, [*points, *corners(look.view)], contested),
         "geonews-events": event_columns(features, lang=look.lang, statuses=contested.statuses_of),
-        **({} if texts_per_file else {"geonews-texts": event_texts(features)}),
+        **({} if texts_per_file else {"geonews-texts": _texts(features)}),
         "geonews-contested": contested.document(),
     }
     _furnish(page, islands, words, look.layers)
@@ -253,6 +256,12 @@ def _loading_nothing(layer: Layer) -> Layer:
             "give one that folium draws with Leaflet alone, as GeoJson, Polygon or Circle"
         )
     return layer
+
+
+def _texts(features: Sequence[Mapping[str, Any]]) -> dict[str, Any] | str:
+    """Return what is read of events, packed where there are many."""
+    texts = event_texts(features)
+    return texts if len(features) < _MANY else packed(texts)
 
 
 def corners(view: Box | None) -> list[tuple[float, float]]:

@@ -7,12 +7,14 @@ screen with ``textContent``. The page's title alone is HTML text, escaped.
 
 from __future__ import annotations
 
+import base64
+import gzip
 import json
 import re
 from typing import Any
 from urllib.parse import urlsplit
 
-__all__ = ["island", "script_json", "shown", "web_link"]
+__all__ = ["island", "packed", "script_json", "shown", "web_link"]
 
 UNSHOWN = re.compile(
     "["
@@ -54,6 +56,16 @@ def web_link(value: object) -> str:
 def island(name: str, value: Any) -> str:
     """Return a script element, not run by browsers, that holds a value as JSON."""
     return f'<script type="application/json" id="{name}">{script_json(value)}</script>'
+
+
+def packed(value: Any) -> str:
+    """Return a value as JSON in gzip in base64: sentences take a quarter of their room.
+
+    The page's script unpacks it with the browser's own `DecompressionStream`.
+    """
+    data = json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+    # No time of writing in it: the same value gives the same text.
+    return base64.b64encode(gzip.compress(data.encode("utf-8"), mtime=0)).decode("ascii")
 
 
 def script_json(value: Any) -> str:

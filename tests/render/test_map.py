@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import base64
+import gzip
 import hashlib
 import html.parser
 import json
@@ -285,14 +287,22 @@ def test_tiles_of_other_services_are_refused(name: str, told: str | None) -> Non
         page(tiles=name)
 
 
-def test_ten_thousand_events_add_little_to_their_texts() -> None:
-    """Place, day, type and the rest of an event take fewer bytes than half of its sentence."""
+@pytest.mark.parametrize(("count", "most"), [(10_000, 2_500_000), (30_000, 6_000_000)])
+def test_page_of_many_events_stays_small(count: int, most: int) -> None:
+    """Events of a made-up repeating text pack too well, so each gets words of its own."""
     from tests.render.samples import many
 
-    collection = many(10_000)
-    texts = sum(
-        len((event["properties"]["title"] + event["properties"]["summary"]).encode())
-        for event in collection["features"]
-    )
-    beside = len(page(collection).encode()) - len(page(of()).encode()) - texts
-    assert beside < 90 * 10_000
+    collection = many(count)
+    for number, event in enumerate(collection["features"]):
+        words = hashlib.sha256(str(number).encode()).hexdigest()
+        event["properties"]["summary"] += f" {words[:24]}"
+    assert len(page(collection).encode()) < most
+
+
+def test_texts_of_many_events_are_packed_and_whole() -> None:
+    from tests.render.samples import many
+
+    texts = Elements(page(many(2_000))).islands()["geonews-texts"]
+    read = json.loads(gzip.decompress(base64.b64decode(texts)))
+    assert len(read["id"]) == 2_000
+    assert read["summary"][7].startswith("أفادت مصادر")

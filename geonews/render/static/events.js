@@ -58,9 +58,27 @@
 
   const perFile = geonews.config.texts_per_file; // 0 where the page holds them all.
   const files = new Map();
-  if (perFile === 0) {
-    files.set(0, geonews.readIsland("geonews-texts"));
+
+  /** Read what gzip and base64 have packed. */
+  async function unpacked(text) {
+    const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
   }
+
+  /** Call back once the page's own texts can be read: at once, unless they are packed. */
+  geonews.whenRead = function (then) {
+    const texts = perFile === 0 ? geonews.readIsland("geonews-texts") : null;
+    if (typeof texts === "string") {
+      // A browser of before 2023 cannot unpack: the map works, its texts stay away.
+      unpacked(texts).then((read) => files.set(0, read), () => {}).then(then);
+    } else {
+      if (texts) {
+        files.set(0, texts);
+      }
+      then();
+    }
+  };
 
   const fileOf = (i) => (perFile === 0 ? 0 : Math.floor(i / perFile));
   const isLoaded = (i) => files.has(fileOf(i));
@@ -89,7 +107,8 @@
   }
 
   function headingOf(i) {
-    return isLoaded(i) ? titleOf(i) || summaryOf(i) || words.untitled : words.loading;
+    const waits = perFile > 0 ? words.loading : words.untitled;
+    return isLoaded(i) ? titleOf(i) || summaryOf(i) || words.untitled : waits;
   }
 
   const waiting = new Map();
@@ -118,7 +137,7 @@
   /** Call back once the texts of some events are there, at once where they are. */
   geonews.withTexts = function (indexes, then) {
     const missing = new Set(indexes.filter((i) => !isLoaded(i)).map(fileOf));
-    if (missing.size === 0) {
+    if (missing.size === 0 || perFile === 0) {
       then();
     } else {
       Promise.all([...missing].map(load)).then(then);
@@ -156,7 +175,7 @@
     /** What an address calls an event by: its id, or its number where ids are not all here. */
     key: (i) => (perFile === 0 ? events.id(i) : String(i)),
     find: (key) => (perFile === 0
-      ? files.get(0).id.indexOf(key)
+      ? (files.has(0) ? files.get(0).id.indexOf(key) : -1)
       : /^\d{1,9}$/.test(key) && Number(key) < size ? Number(key) : -1),
   });
 

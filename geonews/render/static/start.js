@@ -95,7 +95,9 @@
     toggle.setAttribute("aria-label", words.layers);
   }
 
-  geonews.start = function (map, side) {
+  geonews.start = (map, side) => geonews.whenRead(() => begin(map, side));
+
+  function begin(map, side) {
     map.getContainer().setAttribute("aria-label", words.map);
     geonews.startDetails(map, side);
     geonews.startPanel();
@@ -107,5 +109,5 @@
     document.documentElement.dataset.ready = "true";
     window.geonewsReady = true;
     window.geonewsReadyAt = performance.now(); // Milliseconds since the page was asked for.
-  };
+  }
 })(window.geonews);
