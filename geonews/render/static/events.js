@@ -59,6 +59,8 @@
   const perFile = geonews.config.texts_per_file; // 0 where the page holds them all.
   const files = new Map();
 
+  const NO_TEXTS = { id: [], title: [], summary: [], source: [], sources: {}, told: {} };
+
   /** Read what gzip and base64 have packed. */
   async function unpacked(text) {
     const bytes = Uint8Array.from(atob(text), (character) => character.charCodeAt(0));
@@ -71,7 +73,7 @@
     const texts = perFile === 0 ? geonews.readIsland("geonews-texts") : null;
     if (typeof texts === "string") {
       // A browser of before 2023 cannot unpack: the map works, its texts stay away.
-      unpacked(texts).then((read) => files.set(0, read), () => {}).then(then);
+      unpacked(texts).then((read) => files.set(0, read), () => files.set(0, NO_TEXTS)).then(then);
     } else {
       if (texts) {
         files.set(0, texts);
@@ -107,8 +109,7 @@
   }
 
   function headingOf(i) {
-    const waits = perFile > 0 ? words.loading : words.untitled;
-    return isLoaded(i) ? titleOf(i) || summaryOf(i) || words.untitled : waits;
+    return isLoaded(i) ? titleOf(i) || summaryOf(i) || words.untitled : words.loading;
   }
 
   const waiting = new Map();

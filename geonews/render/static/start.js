@@ -95,19 +95,20 @@
     toggle.setAttribute("aria-label", words.layers);
   }
 
-  geonews.start = (map, side) => geonews.whenRead(() => begin(map, side));
-
-  function begin(map, side) {
+  geonews.start = function (map, side) {
     map.getContainer().setAttribute("aria-label", words.map);
     geonews.startDetails(map, side);
     geonews.startPanel();
     addControls(map, side);
     openView(map);
-    geonews.startAddress(map);
+    geonews.applyFilters(); // The map is there while packed texts are still being read.
     new ResizeObserver(() => map.invalidateSize({ animate: false })).observe(map.getContainer());
     geonews.map = map;
-    document.documentElement.dataset.ready = "true";
-    window.geonewsReady = true;
-    window.geonewsReadyAt = performance.now(); // Milliseconds since the page was asked for.
-  }
+    geonews.whenRead(() => {
+      geonews.startAddress(map);
+      document.documentElement.dataset.ready = "true";
+      window.geonewsReady = true;
+      window.geonewsReadyAt = performance.now(); // Milliseconds since the page was asked for.
+    });
+  };
 })(window.geonews);
