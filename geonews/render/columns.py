@@ -16,7 +16,7 @@ from geonews.errors import UsageError
 from geonews.model import EventType, Modality, TimePrecision, WherePrecision
 from geonews.render.text import shown, web_link
 
-__all__ = ["NEAR_KM", "event_columns", "event_texts", "is_area", "located_points", "newest_first"]
+__all__ = ["NEAR_KM", "event_columns", "event_texts", "is_area", "located_points", "readable"]
 
 NEAR_KM = 25
 """Radius of an event known to be near a place, by the definition of UCDP's precision 2."""
@@ -37,21 +37,38 @@ class _Table:
         return {name: [row[at] for row in self._index] for at, name in enumerate(names)}
 
 
-def newest_first(collection: Mapping[str, Any]) -> list[Feature]:
-    """Return the features of a collection, latest day first, undated ones last.
+def readable(collection: object) -> tuple[list[Feature], list[str]]:
+    """Return the features of a collection that can be drawn, and what is wrong with the rest.
 
-    Raises
-    ------
-    geonews.errors.UsageError
-        It is no FeatureCollection, or one of its features cannot be drawn.
+    Parameters
+    ----------
+    collection
+        A GeoJSON FeatureCollection of events, or what was given for one.
+
+    Returns
+    -------
+    tuple
+        The features, latest day first, undated ones last; and a line for each feature left
+        out, or for a collection that is none.
     """
-    if collection.get("type") != "FeatureCollection":
-        raise UsageError("cannot draw this: give a GeoJSON FeatureCollection of events")
-    features: list[Feature] = list(collection.get("features", ()))
-    for feature in features:
-        _check(feature)
+    if not isinstance(collection, Mapping) or collection.get("type") != "FeatureCollection":
+        return [], ["this is no GeoJSON FeatureCollection of events"]
+    given = collection.get("features")
+    if not isinstance(given, Sequence) or isinstance(given, str):
+        return [], ["the FeatureCollection has no list of features"]
+    features: list[Feature] = []
+    faults: list[str] = []
+    for number, feature in enumerate(given, 1):
+        try:
+            _check(feature)
+        except UsageError as error:
+            faults.append(f"{number}: {error}")
+        except (AttributeError, KeyError, TypeError, ValueError, IndexError):
+            faults.append(f"{number}: this is no GeoJSON Feature of an event")
+        else:
+            features.append(feature)
     by_id = sorted(features, key=lambda feature: str(feature["properties"].get("id", "")))
-    return sorted(by_id, key=_last_day, reverse=True)
+    return sorted(by_id, key=_last_day, reverse=True), faults
 
 
 def located_points(features: Sequence[Feature]) -> list[tuple[float, float]]:
@@ -80,7 +97,7 @@ def event_columns(
     Parameters
     ----------
     features
-        GeoJSON Features as `newest_first` returns them.
+        GeoJSON Features as `readable` returns them.
     lang
         Language whose place name stands first, ``ar`` or ``en``.
     statuses
@@ -234,6 +251,7 @@ def _last_day(feature: Feature) -> str:
 def _check(feature: Feature) -> None:
     """Raise UsageError where a feature does not hold what the page is made from."""
     properties = feature.get("properties") or {}
+    _check_lists(properties)
     name = f"event {shown(properties.get('id')) or '(no id)'}"
     if properties.get("type") not in _TYPES:
         raise UsageError(
@@ -250,6 +268,17 @@ def _check(feature: Feature) -> None:
     for key in ("from", "to"):
         _day_or_empty(properties.get(key), name=name)
     _check_geometry(feature.get("geometry"), name)
+
+
+def _check_lists(properties: Mapping[str, Any]) -> None:
+    """Raise where a list of a feature does not hold what `_told` and `_source` read of it."""
+    _told(properties)
+    float(properties.get("confidence") or 0)
+    float(properties.get("extent_km") or 0)
+    for source in properties.get("sources") or ():
+        _day_or_empty(source.get("published"))
+    for held in properties.get("territories") or ():
+        held.get("id")
 
 
 def _check_geometry(geometry: Mapping[str, Any] | None, name: str) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from geonews.errors import UsageError
 from geonews.render.basemap import packaged_basemap
-from geonews.render.columns import event_texts, newest_first
+from geonews.render.columns import event_texts, readable
 from geonews.render.map import Box, Look, compose
 from geonews.render.text import script_json
 from geonews.settings import DEFAULT_POLICY
@@ -81,8 +81,8 @@ def write_map_folder(
         layers=(),
         basemap=packaged_basemap(),
     )
-    features = newest_first(collection)
-    page = compose(features, look, texts_per_file=per_file)
+    features, faults = readable(collection)
+    page = compose(features, look, faults=faults, texts_per_file=per_file)
     with tempfile.TemporaryDirectory(dir=target.parent, prefix=f".{target.name[:60]}.") as made:
         part = Path(made) / "map"
         (part / _TEXTS).mkdir(parents=True)

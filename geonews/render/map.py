@@ -13,7 +13,7 @@ from folium.map import Layer
 
 from geonews.errors import UsageError
 from geonews.render.basemap import Basemap, packaged_basemap, without_lines_through
-from geonews.render.columns import event_columns, event_texts, located_points, newest_first
+from geonews.render.columns import event_columns, event_texts, located_points, readable
 from geonews.render.contested import ContestedAreas
 from geonews.render.geometry import SCALE, encode_lines, encode_polygons
 from geonews.render.labels import labels
@@ -41,6 +41,9 @@ __all__ = ["Box", "Look", "compose", "corners", "render_map", "write_map"]
 
 Box = tuple[float, float, float, float]
 """West, south, east, north in decimal degrees, WGS84."""
+
+_MOST_FAULTS = 20
+"""Events left out that the page names; of more it says how many."""
 
 _MANY = 2_000
 """Events from which a page's texts are packed: fewer weigh less than the map under them."""
@@ -77,7 +80,8 @@ def render_map(
     Parameters
     ----------
     collection
-        GeoJSON FeatureCollection of events, as `geonews.export` writes it.
+        GeoJSON FeatureCollection of events, as `geonews.export` writes it. What in it cannot be
+        drawn is left out, and the page says what and why.
     atlas
         The contested territories; None for those in the packaged data.
     title
@@ -115,8 +119,8 @@ def render_map(
     Raises
     ------
     geonews.errors.UsageError
-        The collection is no collection of events, the language, the locale or a policy is
-        unknown, or a layer loads scripts from the network, which no page of geonews does.
+        The language, the locale, the tiles or a policy is unknown, the view lies off the globe,
+        or a layer loads scripts from the network, which no page of geonews does.
     geonews.errors.DataError
         The packaged data is missing or damaged.
     """
@@ -133,7 +137,8 @@ def render_map(
         layers=tuple(layers),
         basemap=basemap or packaged_basemap(),
     )
-    return compose(newest_first(collection), look, texts_per_file=0)
+    features, faults = readable(collection)
+    return compose(features, look, faults=faults, texts_per_file=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +158,14 @@ class Look:
     basemap: Basemap
 
 
-def compose(features: Sequence[Mapping[str, Any]], look: Look, *, texts_per_file: int) -> str:
-    """Return the page of events in the order of `newest_first`.
+def compose(
+    features: Sequence[Mapping[str, Any]],
+    look: Look,
+    *,
+    faults: Sequence[str] = (),
+    texts_per_file: int,
+) -> str:
+    """Return the page of events in the order of `readable`.
 
     Parameters
     ----------
@@ -162,6 +173,8 @@ def compose(features: Sequence[Mapping[str, Any]], look: Look, *, texts_per_file
         GeoJSON Features of events.
     look
         How it is to look.
+    faults
+        What is wrong with events that were left out; the page says so.
     texts_per_file
         Events whose texts one file beside the page holds (`geonews.render.folder`); 0 for a
         page that holds them all.
@@ -192,6 +205,7 @@ def compose(features: Sequence[Mapping[str, Any]], look: Look, *, texts_per_file
             ],
             "bounds": look.view or _bounds(points),
             "fixed_view": look.view is not None,
+            "faults": {"count": len(faults), "first": [shown(f) for f in faults[:_MOST_FAULTS]]},
             "scale": SCALE,
             "groups": _groups(),
         },

@@ -20,7 +20,7 @@ from shapely.geometry.base import BaseGeometry
 
 from geonews.errors import MissingExtraError, UsageError
 from geonews.render.basemap import Basemap, packaged_basemap, without_lines_through
-from geonews.render.columns import is_area, located_points, newest_first
+from geonews.render.columns import is_area, located_points, readable
 from geonews.render.contested import ContestedAreas
 from geonews.render.labels import labels
 from geonews.render.map import Box, corners
@@ -88,8 +88,7 @@ def draw_picture(
     geonews.errors.MissingExtraError
         matplotlib is not installed, or too old to write Arabic.
     geonews.errors.UsageError
-        The collection is no collection of events, the format is unknown, or the language or
-        policy is.
+        The format is unknown, or the language or policy is.
     """
     target = Path(path)
     kind = target.suffix.lower().removeprefix(".")
@@ -97,7 +96,7 @@ def draw_picture(
         raise UsageError(f"picture {str(path)!r}: give a file that ends in .png or .svg")
     _require_matplotlib()
     words = labels(lang)
-    features = newest_first(collection)
+    features, _ = readable(collection)
     atlas = Atlas.packaged() if atlas is None else atlas
     contested = ContestedAreas(atlas=atlas, lang=lang, policies=(policy,), features=features, on=on)
     # A fixed salt of ids and no date: the same events give the same file.

@@ -279,3 +279,23 @@ def test_notebook_shows_the_map_in_its_frame(browser: WebDriver, tmp_path: Any) 
     finally:
         browser.switch_to.default_content()
     assert complaints(browser) == []
+
+
+def test_broken_data_is_said_in_words_and_the_rest_drawn(show: Show) -> None:
+    broken = feature(0)
+    broken["properties"] |= {"type": HOSTILE[0], "id": HOSTILE[2]}
+    page = show(of(feature(1), broken, {"type": "Feature"}))
+    assert count(page) == 1
+    said = one(page, ".faults")
+    assert said.text == "تعذّر رسم عنصرين من البيانات"
+    said.find_element(By.CSS_SELECTOR, "summary").click()
+    assert HOSTILE[0] in said.text
+    assert page.execute_script("return typeof window.__x") == "undefined"
+    assert complaints(page) == []
+
+
+def test_data_that_is_no_collection_gives_a_page_that_says_so(show: Show) -> None:
+    page = show({"type": "Feature"}, lang="en")
+    assert one(page, ".faults summary").text == "1 item of the data could not be drawn"
+    assert one(page, ".none").text == "There are no events in this collection."
+    assert complaints(page) == []

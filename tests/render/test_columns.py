@@ -1,12 +1,12 @@
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from geonews.errors import UsageError
-from geonews.render.columns import NEAR_KM, event_columns, event_texts, located_points, newest_first
+from geonews.render.columns import NEAR_KM, event_columns, event_texts, located_points, readable
 from tests.render.samples import caucasus, feature, of
 
 
@@ -14,17 +14,17 @@ def columns(*features: dict[str, Any], lang: str = "ar") -> dict[str, Any]:
     return event_columns(features, lang=lang, statuses=lambda _: ())
 
 
-def test_newest_first_puts_undated_events_last() -> None:
-    ordered = newest_first(caucasus())
+def test_readable_puts_undated_events_last() -> None:
+    ordered = readable(caucasus())[0]
     days = [event["properties"]["to"] or "" for event in ordered]
     assert days == sorted(days, reverse=True)
     assert days[-1] == ""
 
 
-def test_newest_first_does_not_depend_on_the_order_given() -> None:
+def test_readable_does_not_depend_on_the_order_given() -> None:
     collection = caucasus()
     backwards = of(*reversed(collection["features"]))
-    assert newest_first(collection) == newest_first(backwards)
+    assert readable(collection) == readable(backwards)
 
 
 def test_located_points_are_longitude_latitude() -> None:
@@ -88,18 +88,55 @@ def _geometry(value: object) -> Callable[[dict[str, Any]], None]:
         (_geometry({"type": "LineString", "coordinates": []}), "LineString.*Point"),
     ],
 )
-def test_newest_first_refuses_what_cannot_be_drawn(
+def test_what_cannot_be_drawn_is_left_out_and_named(
     spoil: Callable[[dict[str, Any]], None], message: str
 ) -> None:
     event = feature()
     spoil(event)
-    with pytest.raises(UsageError, match=message):
-        newest_first(of(event))
+    features, faults = readable(of(feature(1), event))
+    assert features == [feature(1)]
+    (fault,) = faults
+    assert re.search(f"^2: .*{message}", fault)
 
 
-def test_newest_first_refuses_what_is_no_collection() -> None:
-    with pytest.raises(UsageError, match="FeatureCollection"):
-        newest_first(feature())
+@pytest.mark.parametrize(
+    "broken",
+    [
+        None,
+        5,
+        [],
+        {},
+        {"type": "Feature"},
+        {"type": "FeatureCollection"},
+        {"type": "FeatureCollection", "features": "x"},
+        {"type": "FeatureCollection", "features": [None]},
+        {"type": "FeatureCollection", "features": [{"type": "Feature"}]},
+        {"type": "FeatureCollection", "features": [{"properties": {"type": "AID"}}]},
+    ],
+)
+def test_what_is_no_collection_is_said_to_be_none(broken: object) -> None:
+    features, faults = readable(broken)
+    assert features == []
+    assert len(faults) == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("sources", [1]),
+        ("sources", [{"published": "morgen"}]),
+        ("tolls", [{}]),
+        ("actors", 5),
+        ("confidence", "sure"),
+        ("territories", ["x"]),
+        ("disagreements", [{"about": "place"}]),
+    ],
+)
+def test_lists_of_another_shape_are_named(name: str, value: object) -> None:
+    event = feature()
+    event["properties"][name] = value
+    features, faults = readable(of(event))
+    assert (features, len(faults)) == ([], 1)
 
 
 def test_texts_that_say_the_same_stand_once() -> None:

@@ -65,7 +65,7 @@ def test_failure_leaves_the_old_map(tmp_path: Path) -> None:
     target = tmp_path / "map"
     write_map_folder(target, many(5), atlas=atlas())
     with pytest.raises(UsageError):
-        write_map_folder(target, {"type": "Feature"}, atlas=atlas())
+        write_map_folder(target, caucasus(), atlas=atlas(), lang="xx")
     assert "index.html" in files(target)
     assert list(tmp_path.iterdir()) == [target]
 

@@ -209,7 +209,7 @@ def test_write_map_keeps_the_old_file_where_it_fails(tmp_path: Path) -> None:
     target = tmp_path / "map.html"
     target.write_text("old", encoding="utf-8")
     with pytest.raises(UsageError):
-        write_map(target, {"type": "Feature"}, atlas=atlas())
+        write_map(target, caucasus(), atlas=atlas(), lang="xx")
     assert target.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [target]
 

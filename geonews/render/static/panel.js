@@ -66,6 +66,21 @@
       sheetHandle(panel),
       element("h1", { dir: "auto" }, geonews.config.title),
       element("div", { class: "count-row" }, count, reset),
+      faults(),
+    );
+  }
+
+  /** What of the data could not be drawn, and why. */
+  function faults() {
+    const { count, first } = geonews.config.faults;
+    if (count === 0) {
+      return null;
+    }
+    return element(
+      "details",
+      { class: "faults", role: "alert" },
+      element("summary", null, geonews.plural("faults", count)),
+      element("ul", null, ...first.map((fault) => element("li", { dir: "auto" }, fault))),
     );
   }
 
