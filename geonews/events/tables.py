@@ -47,6 +47,9 @@ Row = Mapping[str, Any]
 _LISTS = ("actors", "tolls", "disagreements", "sources")
 _COUNTED = {"killed": TollKind.KILLED, "injured": TollKind.INJURED}
 _OF_TABLE = "table"
+_DAY_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+"""18/8/2024, as Arabic spreadsheets write it."""
+
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 
@@ -186,6 +189,8 @@ def _when(row: Row) -> Interval | None:
     text = _text(row, "date")
     if not text:
         return None
+    if european := _DAY_FIRST.fullmatch(text):
+        text = f"{european[3]}-{int(european[2]):02}-{int(european[1]):02}"
     one, _, other = text.partition("/")
     start = _days(one.strip())
     if not other:

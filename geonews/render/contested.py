@@ -156,7 +156,13 @@ class ContestedAreas:
 
     def _span(self, territory: Territory, since: date, drawn_as: date | None) -> dict[str, Any]:
         """Return one span; `drawn_as` is the day whose standing is drawn, None for undrawn."""
-        span: dict[str, Any] = {"since": since.isoformat(), "looks": [], "kind": "", "as": []}
+        span = {
+            "since": since.isoformat(),
+            "row": self._row(territory, since),
+            "looks": [],
+            "kind": "",
+            "as": [],
+        }
         if drawn_as is None:
             return span
         kind = self._atlas.kind(territory, drawn_as) or territory.kind
@@ -169,7 +175,6 @@ class ContestedAreas:
         return span | {
             "kind": kind,
             "as": [self._row(territory, drawn_as), drawn_as.isoformat()] if earlier else [],
-            "row": self._row(territory, since),
             "looks": [
                 [
                     HATCHES[kind] if look.hatched else "",

@@ -94,6 +94,8 @@ def draw_picture(
     kind = target.suffix.lower().removeprefix(".")
     if kind not in PICTURE_FORMATS:
         raise UsageError(f"picture {str(path)!r}: give a file that ends in .png or .svg")
+    if not target.parent.is_dir():
+        raise UsageError(f"picture {str(path)!r}: folder {target.parent} does not exist")
     _require_matplotlib()
     words = labels(lang)
     features, _ = readable(collection)

@@ -14,6 +14,7 @@ import pytest
 from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
+from geonews.cli import main
 from geonews.render import render_map
 from geonews.render.folder import write_map_folder
 from tests.browser import chromium
@@ -237,3 +238,71 @@ def test_folder_without_its_texts_says_so(folder_page: WebDriver) -> None:
         page, "document.querySelector('.leaflet-popup-content').textContent.includes('texts')"
     )
     page.get_log("browser")
+
+
+FIRST_ARTICLE = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
+
+
+@pytest.fixture
+def first_page(browser: WebDriver, tmp_path: Path) -> WebDriver:
+    """Return the map of the first article, which is a publisher's and stands elsewhere."""
+    if not FIRST_ARTICLE:
+        pytest.skip("../shared/seeds is missing")
+    page = tmp_path / "map.html"
+    asked = ["map", str(FIRST_ARTICLE[0]), "--published", "2024-08-18", "-o", str(page), "--quiet"]
+    assert main(asked) == 0
+    chromium.resize(browser, 1280, 800)
+    chromium.open_page(browser, page)
+    browser.execute_script("geonews.map.setView([40.4, 48], 7, {animate: false})")
+    return browser
+
+
+def marker_at(page: WebDriver, name: str) -> tuple[float, float, bool]:
+    """Return longitude and latitude of the marker that bears a name, and if it is an area's."""
+    found: list[Any] = page.execute_script(
+        "const marker = [...document.querySelectorAll('.event-single')].find((each) => {"
+        "  const name = each.querySelector('.event-name');"
+        "  return name && name.textContent === arguments[0];"
+        "});"
+        "const map = document.querySelector('.folium-map').getBoundingClientRect();"
+        "const box = marker.getBoundingClientRect();"
+        "const at = geonews.map.containerPointToLatLng("
+        "  [(box.left + box.right) / 2 - map.left, (box.top + box.bottom) / 2 - map.top]);"
+        "return [at.lng, at.lat, marker.querySelector('.sign-area') !== null]",
+        name,
+    )
+    return found[0], found[1], found[2]
+
+
+def test_first_article_lands_where_it_should(first_page: WebDriver) -> None:
+    lon, lat, is_area = marker_at(first_page, "باكو")
+    assert (lon, lat) == pytest.approx((49.89, 40.38), abs=0.1)
+    assert not is_area
+    lon, lat, is_area = marker_at(first_page, "بحر قزوين")
+    assert 49 < lon < 52
+    assert 38 < lat < 45
+    assert is_area
+
+
+def test_first_article_shows_karabakh_as_of_the_day_asked(first_page: WebDriver) -> None:
+    page = first_page
+    page.execute_script("geonews.map.setView([39.9, 46.8], 9, {animate: false})")
+    held = []
+    for day in ("2019-06-01", "2024-08-18"):
+        page.execute_script(
+            "geonews.filters.to = Math.min(geonews.dayNumber(arguments[0]), geonews.events.latest);"
+            "geonews.applyFilters()",
+            day,
+        )
+        now = page.execute_script(
+            "const area = geonews.contested.areas.find(({name}) => name === 'قره باغ');"
+            "const now = geonews.areaNow(area);"
+            "const [row, on] = now.statuses[now.statuses.length - 1];"
+            "return [now.drawn, geonews.contested.rows[row].administrators.join('،'), on]"
+        )
+        held.append(now)
+    (drawn, before, then), (_, after, _) = held
+    assert drawn
+    assert then == "2019-06-01"
+    assert "أذربيجان" not in before
+    assert after == "أذربيجان"

@@ -61,6 +61,7 @@ def test_coordinates_need_no_gazetteer():
         ("2020-09-27", "2020-09-27", "2020-09-27", TimePrecision.DAY),
         ("2020-09", "2020-09-01", "2020-09-30", TimePrecision.MONTH),
         ("2020", "2020-01-01", "2020-12-31", TimePrecision.YEAR),
+        ("18/8/2024", "2024-08-18", "2024-08-18", TimePrecision.DAY),
         ("2020-09-27/2020-11-10", "2020-09-27", "2020-11-10", TimePrecision.DAY),
         ("1988/1989-03", "1988-01-01", "1989-03-31", TimePrecision.YEAR),
     ],

@@ -83,6 +83,11 @@ def test_other_formats_are_refused(tmp_path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def test_folder_that_is_missing_is_named(tmp_path) -> None:
+    with pytest.raises(UsageError, match="missing does not exist"):
+        draw_picture(caucasus(), tmp_path / "missing" / "map.png")
+
+
 def test_old_matplotlib_is_named(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(matplotlib, "__version__", "3.9.4")
     with pytest.raises(MissingExtraError, match=r"3\.9\.4.*geonews\[picture\]"):
