@@ -105,11 +105,22 @@ class ContestedAreas:
         ]
 
     def document(self) -> dict[str, Any]:
-        """Return what ``static/land.js`` draws; call it once all events have been asked for."""
+        """Return what ``static/land.js`` draws; call it once all events have been asked for.
+
+        A span of an area is written ``[since, row, kind, as, look, …]``: the day it begins, what
+        holds in it, what it is drawn as (0, or a row and the earlier day it held on), and for
+        each policy the look, 0 where it is not drawn; looks are counted from 1.
+        """
         names = ("name", "standing", "claimants", "administrators")
+        looks: dict[tuple[str, ...], int] = {}
+        areas = [
+            self._area(territory) | {"spans": [_written(span, looks) for span in spans]}
+            for territory, spans in self._drawn
+        ]
         return {
             "on": self._on.isoformat(),
-            "areas": [self._area(territory, spans) for territory, spans in self._drawn],
+            "areas": areas,
+            "looks": list(looks),
             "rows": [dict(zip(names, row, strict=True)) for row in self._rows],
         }
 
@@ -185,7 +196,7 @@ class ContestedAreas:
             ],
         }
 
-    def _area(self, territory: Territory, spans: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    def _area(self, territory: Territory) -> dict[str, Any]:
         geometry = self._atlas.geometry(territory.id)
         point = geometry.representative_point()
         return {
@@ -196,7 +207,6 @@ class ContestedAreas:
             "lat": round(point.y, 4),
             "bbox": [round(degrees, 4) for degrees in geometry.bounds],
             "polygons": encode_polygons(geometry),
-            "spans": spans,
         }
 
     def _row(self, territory: Territory, day: date) -> int:
@@ -216,6 +226,11 @@ class ContestedAreas:
     def _party(self, party_id: str) -> str:
         party = self._atlas.parties[party_id]
         return shown(party.name_ar if self._lang == "ar" else party.name_en)
+
+
+def _written(span: Mapping[str, Any], looks: dict[tuple[str, ...], int]) -> list[Any]:
+    shown_as = [looks.setdefault(tuple(look), len(looks) + 1) for look in span["looks"]]
+    return [span["since"], span["row"], span["kind"], span["as"] or 0, *shown_as]
 
 
 def _turns(territory: Territory, first: date, last: date) -> list[date]:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import itertools
+
 import pytest
 import shapely
 
@@ -16,12 +18,18 @@ LINE = shapely.LineString([(20, 0), (20, 10), (20, 20)])
 CONTINENT = Basemap(land=FINE, boundaries=LINE, overview_land=COARSE, overview_boundaries=LINE)
 
 
-def decode(steps: list[int]) -> list[tuple[float, float]]:
-    positions, lon, lat = [], 0, 0
-    for at in range(0, len(steps), 2):
-        lon, lat = lon + steps[at], lat + steps[at + 1]
-        positions.append((lon / SCALE, lat / SCALE))
-    return positions
+def decode(letters: str) -> list[tuple[float, float]]:
+    """Return positions as the page's script does: five bits a letter, steps in turn."""
+    steps, value, shift = [], 0, 0
+    for letter in letters:
+        bits = ord(letter) - 63
+        value |= (bits & 31) << shift
+        shift += 5
+        if bits < 32:
+            steps.append(~(value >> 1) if value & 1 else value >> 1)
+            value = shift = 0
+    lons, lats = (itertools.accumulate(steps[axis::2]) for axis in (0, 1))
+    return [(lon / SCALE, lat / SCALE) for lon, lat in zip(lons, lats, strict=True)]
 
 
 def test_detailed_about_nothing_is_the_overview() -> None:

@@ -26,7 +26,19 @@ def areas(
 
 
 def by_id(contested: ContestedAreas) -> dict[str, dict[str, Any]]:
-    return {area["id"]: area for area in contested.document()["areas"]}
+    document = contested.document()
+    names = ("since", "row", "kind", "as")
+    return {
+        area["id"]: area
+        | {
+            "spans": [
+                dict(zip(names, span, strict=False))
+                | {"looks": [document["looks"][look - 1] for look in span[4:]]}
+                for span in area["spans"]
+            ]
+        }
+        for area in document["areas"]
+    }
 
 
 def span_on(area: dict[str, Any], day: str) -> dict[str, Any]:

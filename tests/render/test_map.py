@@ -167,7 +167,7 @@ def test_page_of_no_events_shows_the_world() -> None:
 
 
 def test_page_of_no_events_is_small() -> None:
-    assert len(page(of()).encode()) < 450_000
+    assert len(page(of()).encode()) < 380_000
 
 
 def test_page_is_the_same_in_another_process(tmp_path: Path) -> None:

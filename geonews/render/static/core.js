@@ -158,16 +158,27 @@
   /** The one place where longitude, latitude becomes Leaflet's latitude, longitude. */
   geonews.toLatLng = (lon, lat) => L.latLng(lat, lon);
 
-  /** Decode a ring or line of geonews/render/geometry.py. */
-  geonews.decodeLine = function (steps) {
+  /** Decode a ring or line of geonews/render/geometry.py: five bits a letter, steps in turn. */
+  geonews.decodeLine = function (letters) {
     const scale = geonews.config.scale;
-    const line = new Array(steps.length / 2);
-    let lon = 0;
-    let lat = 0;
-    for (let i = 0; i < line.length; i += 1) {
-      lon += steps[2 * i];
-      lat += steps[2 * i + 1];
-      line[i] = geonews.toLatLng(lon / scale, lat / scale);
+    const line = [];
+    const at = [0, 0];
+    let axis = 0;
+    let value = 0;
+    let shift = 0;
+    for (let i = 0; i < letters.length; i += 1) {
+      const bits = letters.charCodeAt(i) - 63;
+      value += (bits & 31) * 2 ** shift;
+      shift += 5;
+      if (bits < 32) {
+        at[axis] += value % 2 === 1 ? -(value + 1) / 2 : value / 2;
+        if (axis === 1) {
+          line.push(geonews.toLatLng(at[0] / scale, at[1] / scale));
+        }
+        axis = 1 - axis;
+        value = 0;
+        shift = 0;
+      }
     }
     return line;
   };

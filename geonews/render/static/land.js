@@ -109,24 +109,24 @@
   function spanOf(area) {
     let found = area.spans[0];
     for (const span of area.spans) {
-      if (geonews.dayNumber(span.since) <= asOf) {
+      if (geonews.dayNumber(span[0]) <= asOf) {
         found = span;
       }
     }
-    return found;
+    const [, row, kind, drawnAs, ...looks] = found;
+    return { row, kind, drawnAs, look: contested.looks[(looks[policy] || 0) - 1] || null };
   }
 
-  const lookOf = (area) => spanOf(area).looks[policy] || null;
+  const lookOf = (area) => spanOf(area).look;
 
   geonews.areaNow = function (area) {
-    const span = spanOf(area);
-    const look = span.looks[policy] || null;
+    const { row, kind, drawnAs, look } = spanOf(area);
     const [hatch, line, assigned] = look || ["", "", ""];
-    const now = [span.row, geonews.isoOf(asOf)];
+    const now = [row, geonews.isoOf(asOf)];
     return {
-      drawn: look !== null, hatch, line, assigned, kind: span.kind,
-      statuses: span.as.length > 0 ? [span.as, now] : [now],
-      year: span.as.length > 0 ? span.as[1].slice(0, 4) : "",
+      drawn: look !== null, hatch, line, assigned, kind,
+      statuses: drawnAs ? [drawnAs, now] : [now],
+      year: drawnAs ? drawnAs[1].slice(0, 4) : "",
     };
   };
 
