@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Mapping
 from contextlib import nullcontext
+from pathlib import Path
 from typing import Any
 
 from geonews.cli.filters import query_of
@@ -109,9 +110,7 @@ def run(options: argparse.Namespace) -> int:
     from geonews.render.folder import write_map_folder
     from geonews.render.tiles import tiles_named
 
-    _view(options)  # wrong names are said before anything is read
-    if options.tiles:
-        tiles_named(options.tiles)
+    _check(options)
     given = [source for source in (options.inputs, options.store, options.events) if source]
     if len(given) != 1:
         raise UsageError("give either articles to read, or --store FILE, or --events TABLE")
@@ -138,6 +137,20 @@ def run(options: argparse.Namespace) -> int:
         placed = sum(event.lat is not None for event in events)
         say(f"{', '.join(wanted)}: {len(events)} events, {placed} on the map")
     return code
+
+
+def _check(options: argparse.Namespace) -> None:
+    """Say what is wrong with names and files before anything is read."""
+    from geonews.render.tiles import tiles_named
+
+    _view(options)
+    if options.tiles:
+        tiles_named(options.tiles)
+    if options.png or options.svg:
+        from geonews.render.picture import check_picture
+
+        for path in filter(None, (options.png, options.svg)):
+            check_picture(Path(path))
 
 
 def _look(options: argparse.Namespace) -> dict[str, Any]:

@@ -7,7 +7,8 @@ place; ``coreference`` joins the reports of one happening and ``selection`` choo
 worth reporting; ``actors`` and ``tolls`` say who and how many. ``mentions`` knows the order;
 ``happenings`` makes the report that one document is. ``copies`` finds documents that are one
 text, ``sameness`` weighs whether two reports are of one happening, and ``merging`` joins them
-into what the store keeps (``fusion``).
+into what the store keeps (``fusion``). ``tables`` reads events that somebody wrote down, and
+``contested`` stamps both kinds with the territories that they lie in.
 """
 
 from geonews.events.copies import Copies

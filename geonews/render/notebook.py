@@ -100,7 +100,7 @@ class EventMap:
         )
 
     def __repr__(self) -> str:
-        count = len(self.collection["features"])
+        count = len(self.collection.get("features") or ())
         return f"<EventMap of {count} event{'' if count == 1 else 's'}>"
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["PICTURE_FORMATS", "draw_picture"]
+__all__ = ["PICTURE_FORMATS", "check_picture", "draw_picture"]
 
 PICTURE_FORMATS = ("png", "svg")
 
@@ -91,12 +91,7 @@ def draw_picture(
         The format is unknown, or the language or policy is.
     """
     target = Path(path)
-    kind = target.suffix.lower().removeprefix(".")
-    if kind not in PICTURE_FORMATS:
-        raise UsageError(f"picture {str(path)!r}: give a file that ends in .png or .svg")
-    if not target.parent.is_dir():
-        raise UsageError(f"picture {str(path)!r}: folder {target.parent} does not exist")
-    _require_matplotlib()
+    kind = check_picture(target)
     words = labels(lang)
     features, _ = readable(collection)
     atlas = Atlas.packaged() if atlas is None else atlas
@@ -108,6 +103,17 @@ def draw_picture(
             features, contested, words, shown(title), basemap or packaged_basemap(), view
         )
         figure.savefig(part, format=kind, dpi=_DPI, metadata=metadata)
+
+
+def check_picture(target: Path) -> str:
+    """Return the format of a picture to be written; raises as `draw_picture` where it cannot be."""
+    kind = target.suffix.lower().removeprefix(".")
+    if kind not in PICTURE_FORMATS:
+        raise UsageError(f"picture {str(target)!r}: give a file that ends in .png or .svg")
+    if not target.parent.is_dir():
+        raise UsageError(f"picture {str(target)!r}: folder {target.parent} does not exist")
+    _require_matplotlib()
+    return kind
 
 
 def _require_matplotlib() -> None:

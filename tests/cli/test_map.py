@@ -186,3 +186,13 @@ def test_view_that_is_nowhere_is_refused(run, tmp_path, view):
     table = tmp_path / "t.csv"
     table.write_text("type\nAID\n", encoding="utf-8")
     assert run("map", "--events", table, "-o", tmp_path / "m.html", "--view", view).code == 2
+
+
+@pytest.mark.parametrize("picture", ["m.jpg", "missing/m.png"])
+def test_picture_that_cannot_be_written_is_said_before_reading(run, tmp_path, picture):
+    table = tmp_path / "t.csv"
+    table.write_text("type\nWAR\n", encoding="utf-8")
+    done = run("map", "--events", table, "--png", tmp_path / picture)
+    assert done.code == 2
+    assert "picture" in done.err
+    assert "WAR" not in done.err
