@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from geonews.errors import UsageError
@@ -22,6 +23,9 @@ NEAR_KM = 25
 """Radius of an event known to be near a place, by the definition of UCDP's precision 2."""
 
 Feature = Mapping[str, Any]
+
+_DAYS_KEPT = 100_000
+"""Days that are read once: more than two centuries have."""
 
 
 class _Table:
@@ -105,7 +109,7 @@ def event_columns(
     """
     places, modes = _Table(), _Table()
     modes.add(("",))
-    columns: dict[str, list[Any]] = {name: [] for name in _EVENT_COLUMNS}
+    rows: list[tuple[Any, ...]] = []
     held: dict[int, list[tuple[int, str]]] = {}
     for at, feature in enumerate(features):
         properties = feature["properties"]
@@ -122,9 +126,8 @@ def event_columns(
             _PRECISIONS.index(_time_precision(properties)),
             round(100 * float(properties.get("confidence") or 0)),
         )
-        for name, value in zip(_EVENT_COLUMNS, row, strict=True):
-            columns[name].append(value)
-    return columns | {
+        rows.append(row)
+    return dict(zip(_EVENT_COLUMNS, _transposed(rows), strict=True)) | {
         "types": _TYPES,
         "modes": modes.columns(("mode",))["mode"],
         "modalities": _MODALITIES,
@@ -170,11 +173,18 @@ def _days(properties: Mapping[str, Any]) -> tuple[int | None, int | None]:
 
 
 def _day_number(value: object) -> int | None:
-    return (date.fromisoformat(str(value)[:10]) - _EPOCH).days if value else None
+    return _days_since_epoch(str(value)[:10]) if value else None
+
+
+@lru_cache(_DAYS_KEPT)
+def _days_since_epoch(day: str) -> int:
+    return (date.fromisoformat(day) - _EPOCH).days
 
 
 def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
     """Return what few events have: who took part, whom it cost, and what sources differ in."""
+    if not (properties.get("actors") or properties.get("tolls") or properties.get("disagreements")):
+        return {}
     found = {
         "actors": [
             [actor["role"], shown(actor["name"])] for actor in properties.get("actors") or ()
@@ -192,6 +202,10 @@ def _told(properties: Mapping[str, Any]) -> dict[str, Any]:
         ],
     }
     return {name: value for name, value in found.items() if value}
+
+
+def _transposed(rows: Sequence[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    return [tuple(row[at] for row in rows) for at in range(len(_EVENT_COLUMNS))]
 
 
 _EVENT_COLUMNS = ("type", "mode", "modality", "place", "from", "to", "precision", "confidence")
@@ -303,6 +317,11 @@ def _day_or_empty(value: object, *, name: str = "source") -> str:
     if not value:
         return ""
     try:
-        return date.fromisoformat(str(value)[:10]).isoformat()
+        return _well_formed_day(str(value)[:10])
     except ValueError as error:
         raise UsageError(f"{name} has the date {value!r}: give YYYY-MM-DD") from error
+
+
+@lru_cache(_DAYS_KEPT)
+def _well_formed_day(day: str) -> str:
+    return date.fromisoformat(day).isoformat()

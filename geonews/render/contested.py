@@ -107,21 +107,30 @@ class ContestedAreas:
     def document(self) -> dict[str, Any]:
         """Return what ``static/land.js`` draws; call it once all events have been asked for.
 
+        Every name is written once, in ``names``, and an index everywhere else. An area is
+        ``[name, other name, lon, lat, polygons, span, …]``, a row ``[name, standing,
+        claimants, administrators]``.
+
         A span of an area is written ``[since, row, kind, as, look, …]``: the day it begins, what
         holds in it, what it is drawn as (0, or a row and the earlier day it held on), and for
         each policy the look, 0 where it is not drawn; looks are counted from 1.
         """
-        names = ("name", "standing", "claimants", "administrators")
         looks: dict[tuple[str, ...], int] = {}
+        names = _Names()
         areas = [
-            self._area(territory) | {"spans": [_written(span, looks) for span in spans]}
+            [*self._area(territory, names), *(_written(span, looks) for span in spans)]
             for territory, spans in self._drawn
+        ]
+        rows = [
+            [names.index(name), names.index(standing), *map(names.indexes, parties)]
+            for name, standing, *parties in self._rows
         ]
         return {
             "on": self._on.isoformat(),
+            "names": list(names),
             "areas": areas,
             "looks": list(looks),
-            "rows": [dict(zip(names, row, strict=True)) for row in self._rows],
+            "rows": rows,
         }
 
     def _territories(self, properties: Mapping[str, Any]) -> list[Territory]:
@@ -196,18 +205,17 @@ class ContestedAreas:
             ],
         }
 
-    def _area(self, territory: Territory) -> dict[str, Any]:
+    def _area(self, territory: Territory, names: _Names) -> list[Any]:
         geometry = self._atlas.geometry(territory.id)
         point = geometry.representative_point()
-        return {
-            "id": territory.id,
-            "name": self._name(territory),
-            "other": shown(territory.name_en if self._lang == "ar" else territory.name_ar),
-            "lon": round(point.x, 4),
-            "lat": round(point.y, 4),
-            "bbox": [round(degrees, 4) for degrees in geometry.bounds],
-            "polygons": encode_polygons(geometry),
-        }
+        other = shown(territory.name_en if self._lang == "ar" else territory.name_ar)
+        return [
+            names.index(self._name(territory)),
+            names.index(other),
+            round(point.x, 3),
+            round(point.y, 3),
+            encode_polygons(geometry),
+        ]
 
     def _row(self, territory: Territory, day: date) -> int:
         """Return the index of what holds in a territory on a day, among the rows of the page."""
@@ -226,6 +234,16 @@ class ContestedAreas:
     def _party(self, party_id: str) -> str:
         party = self._atlas.parties[party_id]
         return shown(party.name_ar if self._lang == "ar" else party.name_en)
+
+
+class _Names(dict[str, int]):
+    """Names in the order in which they came, each with its index."""
+
+    def index(self, name: str) -> int:
+        return self.setdefault(name, len(self))
+
+    def indexes(self, names: Sequence[str]) -> list[int]:
+        return [self.index(name) for name in names]
 
 
 def _written(span: Mapping[str, Any], looks: dict[tuple[str, ...], int]) -> list[Any]:

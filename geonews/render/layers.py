@@ -10,6 +10,8 @@ from importlib import resources as package_files
 from typing import Any
 
 import folium
+import rcssmin
+import rjsmin
 from branca.element import MacroElement
 from folium.map import Layer
 from folium.template import Template
@@ -48,7 +50,7 @@ SCRIPTS = (
 
 
 def read_static(name: str) -> str:
-    """Return a script or style sheet of ours."""
+    """Return a script or style sheet of ours, its comments and all."""
     return (package_files.files("geonews.render") / "static" / name).read_text(encoding="utf-8")
 
 
@@ -67,18 +69,19 @@ class Part(OncePerPage, MacroElement):
 
 
 class Assets(Part):
-    """Leaflet and our own scripts and styles, written into the page."""
+    """Leaflet and our own scripts and styles, ours without their comments, in the page."""
 
     def render(self, **kwargs: Any) -> str:  # noqa: ARG002 branca's signature
         """Add styles to the head, scripts to the end of the body."""
         page = self.page()
         for name, style in (
             ("leaflet.css", resources.read_text("leaflet.css")),
-            ("app.css", read_static("app.css")),
+            ("app.css", rcssmin.cssmin(read_static("app.css"))),
         ):
             page.header.add_child(Raw(f"<style>\n{style}</style>"), name=name)
         page.shipped.add_child(Raw(resources.read_text("leaflet.js")), name="leaflet.js")
-        page.shipped.add_child(Raw("\n".join(map(read_static, SCRIPTS))), name="app.js")
+        script = rjsmin.jsmin("\n".join(map(read_static, SCRIPTS)))
+        page.shipped.add_child(Raw(script), name="app.js")
         return ""
 
 

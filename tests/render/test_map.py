@@ -166,8 +166,10 @@ def test_page_of_no_events_shows_the_world() -> None:
     assert north - south > 100
 
 
-def test_page_of_no_events_is_small() -> None:
-    assert len(page(of()).encode()) < 380_000
+@pytest.mark.parametrize("lang", ["ar", "en"])
+def test_page_of_no_events_is_small(lang: str) -> None:
+    """The packaged base map and all contested land are on it."""
+    assert len(render_map(of(), lang=lang).encode()) < 400_000
 
 
 def test_page_is_the_same_in_another_process(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@
     geonews.applyFilters();
     readView(values.get("map"));
     const event = values.has("event") ? events.find(values.get("event")) : -1;
-    if (event >= 0 && events.isPlaced(event)) {
+    if (event >= 0 && events.isPlaced(event) && filters.visible.includes(event)) {
       geonews.openEvent(event, null);
     }
   }

@@ -45,7 +45,23 @@
     cell.areas += other.areas;
   }
 
-  /** Count the visible events into cells of the screen at a zoom; positions in world pixels. */
+  // Cells do not depend on where the map is, so that a pan finds them made.
+  const made = new Map();
+  let madeAt = null;
+  geonews.onFilter(() => made.clear());
+
+  /** Return the visible events in cells of the screen at a zoom; positions in world pixels. */
+  function cellsOf(zoom, side) {
+    if (madeAt !== zoom) {
+      made.clear();
+      madeAt = zoom;
+    }
+    if (!made.has(side)) {
+      made.set(side, gather(zoom, side));
+    }
+    return made.get(side);
+  }
+
   function gather(zoom, side) {
     const worldSize = 256 * 2 ** zoom;
     const cells = new Map();
@@ -211,10 +227,10 @@
       cell.x > shown.min.x - margin.x && cell.x < shown.max.x + margin.x &&
       cell.y > shown.min.y - margin.y && cell.y < shown.max.y + margin.y;
     let side = CELL;
-    let cells = gather(zoom, side).filter(inView);
+    let cells = cellsOf(zoom, side).filter(inView);
     while (cells.length > MOST_MARKERS && side * 1.4 < LARGEST_CELL) {
       side *= 1.4;
-      cells = gather(zoom, side).filter(inView);
+      cells = cellsOf(zoom, side).filter(inView);
     }
     const names = placeNames(cells);
     layer.clearLayers();

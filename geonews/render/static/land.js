@@ -5,7 +5,22 @@
 
   const { decodeLine, element, svg } = geonews;
   const basemap = geonews.readIsland("geonews-basemap");
-  const contested = geonews.readIsland("geonews-contested");
+  const contested = readContested(geonews.readIsland("geonews-contested"));
+
+  /** Put names where the page carries their indexes, each name once. */
+  function readContested({ on, looks, names, rows, areas }) {
+    const named = (indexes) => indexes.map((at) => names[at]);
+    return {
+      on, looks,
+      rows: rows.map(([name, standing, claimants, administrators]) => ({
+        name: names[name], standing: names[standing],
+        claimants: named(claimants), administrators: named(administrators),
+      })),
+      areas: areas.map(([name, other, lon, lat, polygons, ...spans]) => ({
+        name: names[name], other: names[other], lon, lat, polygons, spans,
+      })),
+    };
+  }
 
   /** Make a pane with an SVG renderer of its own, at a height among the other panes. */
   function paneOptions(map, name, zIndex) {
@@ -140,6 +155,7 @@
     const layer = L.polygon(
       area.polygons.map((rings) => rings.map(decodeLine)), { ...options, smoothFactor: 0.5 },
     );
+    area.bounds = layer.getBounds();
     layer.on("click", (event) => {
       L.DomEvent.stopPropagation(event);
       geonews.openTerritory(area, event.latlng, layer.getElement());
@@ -198,9 +214,8 @@
 
   /** Find room for a name in an area, clear of the events drawn; null where there is none. */
   function roomForName(map, area) {
-    const [west, south, east, north] = area.bbox;
-    const from = map.project(geonews.toLatLng(west, north));
-    const to = map.project(geonews.toLatLng(east, south));
+    const from = map.project(area.bounds.getNorthWest());
+    const to = map.project(area.bounds.getSouthEast());
     const middle = map.project(geonews.toLatLng(area.lon, area.lat));
     const half = 6 + 3.4 * nameOnMap(area).length;
     if (to.x - from.x < 2 * half || to.y - from.y < 2 * NAME_HEIGHT) {
