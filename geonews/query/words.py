@@ -6,8 +6,10 @@ A wanted word is found under any proclitic and with or without the article: ``ا
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from geonews.model import Event
-from geonews.text import readings, words
+from geonews.text import readings, word_keys, words
 
 __all__ = ["event_words", "wanted_forms", "word_forms"]
 
@@ -16,6 +18,7 @@ _SHORTEST = 2
 """Letters that must remain when the article is taken off."""
 
 
+@lru_cache(maxsize=100_000)
 def word_forms(key: str) -> frozenset[str]:
     """Return every form under which a folded word of a text is found."""
     keys = {reading.key for reading in readings(key)}
@@ -33,9 +36,9 @@ def wanted_forms(text: str) -> tuple[frozenset[str], ...]:
 
 def event_words(event: Event) -> frozenset[str]:
     """Return every form of every word of an event's title, summary and place names."""
-    texts = (event.title, event.summary, event.place_ar, event.place_en)
-    keys = {word.key.casefold() for text in texts for word in words(text)}
-    return frozenset(form for key in keys for form in word_forms(key))
+    text = "\n".join((event.title, event.summary, event.place_ar, event.place_en))
+    keys = {key.casefold() for key in word_keys(text)}
+    return frozenset().union(*map(word_forms, keys))
 
 
 def _wanted(key: str) -> frozenset[str]:

@@ -17,6 +17,9 @@ __all__ = ["connect", "store_errors", "transaction"]
 _BUSY_SECONDS = 30.0
 """How long to wait for another writer; adding one document takes milliseconds."""
 
+_CACHE_KB = 64 * 1024
+"""Pages kept in memory: the upper levels of every index of a million events."""
+
 
 def connect(path: Path, *, create: bool) -> sqlite3.Connection:
     """Open a store's file, and make it where asked to; see `geonews.store.EventStore.open`."""
@@ -94,6 +97,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, *, create: bool) -> Non
     connection.execute("PRAGMA foreign_keys = ON")
     # Beside write-ahead logging this can lose the last documents to a power cut, never the file.
     connection.execute("PRAGMA synchronous = NORMAL")
+    connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
     version = version_of(connection)
     if version is None or (version == 0 and not create):
         raise StoreError(

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -18,12 +18,16 @@ from geonews.model import Analysis, Event
 from geonews.query import Matcher, Query
 from geonews.store import merging
 from geonews.store.connection import connect, store_errors, transaction
+from geonews.store.loading import LoadOutcome, put_events
 from geonews.store.rows import COLUMNS, event_of_row, whereabouts
 from geonews.store.schema import SCHEMA_VERSION
 from geonews.store.search import condition
 from geonews.store.writing import AddOutcome, put
 
 __all__ = ["EventStore", "StoreInfo"]
+
+_BATCH = 5_000
+"""Ready events in one transaction: enough that its own cost is nothing, few enough to wait for."""
 
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
 _NEWEST_FIRST = 'coalesce("from", "to") DESC, id'
@@ -119,6 +123,38 @@ class EventStore:
         """
         with store_errors(self._path), transaction(self._connection) as connection:
             return put(connection, analysis, events, versions=versions or {})
+
+    def load(
+        self,
+        events: Iterable[Event],
+        *,
+        on_progress: Callable[[int], None] | None = None,
+    ) -> LoadOutcome:
+        """Put events that are ready, as they are, a few thousand to a transaction.
+
+        They belong to no document: merging leaves them alone, an event of the same id is
+        replaced, and one that documents of the store report is left as these report it.
+
+        Parameters
+        ----------
+        events
+            The events; of two with one id the later counts.
+        on_progress
+            Called with the events done.
+
+        Raises
+        ------
+        geonews.errors.StoreError
+            The store cannot be written; batches before the one that failed are in it.
+        """
+        waiting, outcome, done = iter(events), LoadOutcome(), 0
+        while batch := list(islice(waiting, _BATCH)):
+            with store_errors(self._path), transaction(self._connection) as connection:
+                outcome += put_events(connection, batch)
+            done += len(batch)
+            if on_progress:
+                on_progress(done)
+        return outcome
 
     def merge(self, *, on_progress: Callable[[int, int], None] | None = None) -> int:
         """Join the reports of one happening, for the days on which documents came or went.

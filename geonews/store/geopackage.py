@@ -11,7 +11,8 @@ from __future__ import annotations
 import math
 import sqlite3
 import struct
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from geonews.geo import Point
 
@@ -24,7 +25,9 @@ __all__ = [
     "encode_point",
     "layer_registration",
     "register_functions",
+    "rtree_of",
     "rtree_statements",
+    "without_trigger",
 ]
 
 APPLICATION_ID = int.from_bytes(b"GPKG", "big")
@@ -35,8 +38,12 @@ _LITTLE_ENDIAN = 0x01
 _EMPTY = 0x10
 _ENVELOPE_BYTES = (0, 32, 48, 48, 64)
 _HEADER = struct.Struct("<2sBBi")
-_POINT = struct.Struct("<BIdd")
 _WKB_POINT = 1
+
+_OWN = struct.Struct("<dd")
+_OWN_START = _HEADER.pack(b"GP", 0, _LITTLE_ENDIAN, SRS_ID) + struct.pack("<BI", 1, _WKB_POINT)
+_OWN_LENGTH = len(_OWN_START) + _OWN.size
+"""Points as we write them, which nearly all are, need no closer look."""
 
 _WGS84 = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,'
@@ -127,7 +134,23 @@ def attributes_registration(table: str, *, description: str) -> str:
 
 def rtree_statements(table: str, *, geometry: str, key: str) -> tuple[str, ...]:
     """Return the statements of the R-tree extension (annex F.3): index, triggers, registration."""
-    rtree = f"rtree_{table}_{geometry}"
+    rtree = rtree_of(table, geometry=geometry)
+    return (
+        f'CREATE VIRTUAL TABLE "{rtree}" USING rtree(id, minx, maxx, miny, maxy)',
+        *_rtree_triggers(table, geometry=geometry, key=key),
+        "INSERT INTO gpkg_extensions VALUES "
+        f"('{table}', '{geometry}', 'gpkg_rtree_index', "
+        "'http://www.geopackage.org/spec140/#extension_rtree', 'write-only')",
+    )
+
+
+def rtree_of(table: str, *, geometry: str) -> str:
+    """Return the name of a layer's spatial index."""
+    return f"rtree_{table}_{geometry}"
+
+
+def _rtree_triggers(table: str, *, geometry: str, key: str) -> tuple[str, ...]:
+    rtree = rtree_of(table, geometry=geometry)
     ends = {
         column: f'{function}(NEW."{geometry}")'
         for column, function in (
@@ -156,23 +179,27 @@ def rtree_statements(table: str, *, geometry: str, key: str) -> tuple[str, ...]:
         ("update7", of_geometry, f"{same} AND {has_new} AND {no_old}", put),
         ("delete", "DELETE", f'OLD."{geometry}" NOT NULL', drop),
     )
-    return (
-        f'CREATE VIRTUAL TABLE "{rtree}" USING rtree(id, minx, maxx, miny, maxy)',
-        *(
-            f'CREATE TRIGGER "{rtree}_{name}" AFTER {action} ON "{table}" '
-            f"WHEN {condition} BEGIN {body} END"
-            for name, action, condition, body in triggers
-        ),
-        "INSERT INTO gpkg_extensions VALUES "
-        f"('{table}', '{geometry}', 'gpkg_rtree_index', "
-        "'http://www.geopackage.org/spec140/#extension_rtree', 'write-only')",
+    return tuple(
+        f'CREATE TRIGGER "{rtree}_{name}" AFTER {action} ON "{table}" '
+        f"WHEN {condition} BEGIN {body} END"
+        for name, action, condition, body in triggers
     )
+
+
+@contextmanager
+def without_trigger(connection: sqlite3.Connection, name: str) -> Iterator[None]:
+    """Leave a trigger out for a block of the caller's transaction, which has to do its work."""
+    (statement,) = connection.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'trigger' AND name = ?", (name,)
+    ).fetchone()
+    connection.execute(f'DROP TRIGGER "{name}"')
+    yield
+    connection.execute(statement)
 
 
 def encode_point(point: Point) -> bytes:
     """Return a GeoPackage geometry: header without envelope, then WKB, little-endian."""
-    header = _HEADER.pack(b"GP", 0, _LITTLE_ENDIAN, SRS_ID)
-    return header + _POINT.pack(_LITTLE_ENDIAN, _WKB_POINT, point.lon, point.lat)
+    return _OWN_START + _OWN.pack(point.lon, point.lat)
 
 
 def decode_point(blob: bytes | None) -> Point | None:
@@ -187,6 +214,9 @@ def decode_point(blob: bytes | None) -> Point | None:
     """
     if blob is None:
         return None
+    if len(blob) == _OWN_LENGTH and blob.startswith(_OWN_START):
+        lon, lat = _OWN.unpack_from(blob, len(_OWN_START))
+        return None if lon != lon or lat != lat else Point(lon, lat)  # NaN is not itself
     if blob[:2] != b"GP" or len(blob) < _HEADER.size:
         raise ValueError("not a GeoPackage geometry")
     flags = blob[3]

@@ -22,7 +22,9 @@ __all__ = [
     "follow",
     "merge_copies",
     "merge_days",
+    "note_extent",
     "pending",
+    "put_event",
     "refresh",
     "scatter",
     "split",
@@ -207,25 +209,39 @@ def refresh(connection: sqlite3.Connection, event_id: str) -> None:
     """Make an event what its reports amount to, or remove it where none is left."""
     rows = connection.execute("SELECT report FROM reports WHERE event_id = ?", (event_id,))
     accounts = [account_of(report) for (report,) in rows]
+    if accounts:
+        put_event(connection, fuse(accounts))
+        return
     connection.execute(
         "DELETE FROM event_words WHERE rowid = (SELECT fid FROM events WHERE id = ?)", (event_id,)
     )
-    if not accounts:
-        connection.execute("DELETE FROM events WHERE id = ?", (event_id,))
-        return
-    event = fuse(accounts)
+    connection.execute("DELETE FROM events WHERE id = ?", (event_id,))
+
+
+def put_event(connection: sqlite3.Connection, event: Event) -> None:
+    """Put an event as it is, in the place of one with its id."""
     (fid,) = connection.execute(_PUT_EVENT, row_of_event(event)).fetchone()
+    connection.execute("DELETE FROM event_words WHERE rowid = ?", (fid,))
     connection.execute(
         "INSERT INTO event_words (rowid, words) VALUES (?, ?)", (fid, words_of_event(event))
     )
+    note_extent(connection, [event])
+
+
+def note_extent(connection: sqlite3.Connection, events: Sequence[Event]) -> None:
+    """Write down that the layer has changed, and that it reaches to some events."""
+    lons = [event.lon for event in events if event.lon is not None]
+    lats = [event.lat for event in events if event.lat is not None]
+    bounds = (min(lons), max(lons), min(lats), max(lats)) if lons and lats else (None,) * 4
+    names = ("min_x", "max_x", "min_y", "max_y")
     connection.execute(
         "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), "
-        "min_x = min(coalesce(min_x, :lon), coalesce(:lon, min_x)), "
-        "max_x = max(coalesce(max_x, :lon), coalesce(:lon, max_x)), "
-        "min_y = min(coalesce(min_y, :lat), coalesce(:lat, min_y)), "
-        "max_y = max(coalesce(max_y, :lat), coalesce(:lat, max_y)) "
+        "min_x = min(coalesce(min_x, :min_x), coalesce(:min_x, min_x)), "
+        "max_x = max(coalesce(max_x, :max_x), coalesce(:max_x, max_x)), "
+        "min_y = min(coalesce(min_y, :min_y), coalesce(:min_y, min_y)), "
+        "max_y = max(coalesce(max_y, :max_y), coalesce(:max_y, max_y)) "
         "WHERE table_name = 'events'",
-        {"lon": event.lon, "lat": event.lat},
+        dict(zip(names, bounds, strict=True)),
     )
 
 

@@ -34,9 +34,13 @@ COLUMNS = (
 """Columns of `events` in the order of `row_of_event`, after `fid`."""
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+"""Made once: `json.dumps` makes an encoder anew wherever it is asked for anything unusual."""
+
+
 def to_json(value: Any) -> str:
     """Return JSON for a column, Arabic unescaped."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value) if value != [] else "[]"
 
 
 def row_of_event(event: Event) -> tuple[Any, ...]:

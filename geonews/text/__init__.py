@@ -7,7 +7,7 @@ back to the untouched text.
 from geonews.text.clitics import PROCLITICS, Reading, readings
 from geonews.text.folding import Folded, agree_in_marks, fold, lookup_key, strip_bidi_controls
 from geonews.text.segments import paragraphs, sentences
-from geonews.text.words import Word, words
+from geonews.text.words import Word, word_keys, words
 
 __all__ = [
     "PROCLITICS",
@@ -21,5 +21,6 @@ __all__ = [
     "readings",
     "sentences",
     "strip_bidi_controls",
+    "word_keys",
     "words",
 ]
