@@ -39,7 +39,7 @@ __all__ = [
 FARTHEST_KM = 20003.9
 """Half a meridian of WGS84 in kilometres: no two points are farther apart by much."""
 
-_EARTH_KM = 6371.0088
+EARTH_KM = 6371.0088
 _STEP_DEGREES = 5.0
 """Bearing step of a circle's ring: its chords leave out at most 0.1 % of the radius."""
 _WIDEST_CHORD = 10.0
@@ -81,7 +81,7 @@ def great_circle_km(*, lon: float, lat: float, to_lon: float, to_lat: float) -> 
         math.sin((to_phi - phi) / 2) ** 2
         + math.cos(phi) * math.cos(to_phi) * math.sin(math.radians(to_lon - lon) / 2) ** 2
     )
-    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half_chord)))
+    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half_chord)))
 
 
 @lru_cache(maxsize=4096)

@@ -18,14 +18,17 @@ from geonews.query.parsing import (
 )
 from geonews.query.question import Near, Query, Region, RegionKind
 from geonews.query.regions import find_region
+from geonews.query.sieve import ManyWhereabouts, Sieve
 from geonews.query.words import event_words, wanted_forms, word_forms
 
 __all__ = [
+    "ManyWhereabouts",
     "Matcher",
     "Near",
     "Query",
     "Region",
     "RegionKind",
+    "Sieve",
     "Whereabouts",
     "event_words",
     "find_region",

@@ -34,7 +34,6 @@ Every word asked for stands in the title, the summary or the place's names, by
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -46,9 +45,18 @@ from geonews.model import Event, Interval, WherePrecision
 from geonews.query.question import Near, Query, Region
 from geonews.query.words import event_words, wanted_forms
 
-__all__ = ["Matcher", "Whereabouts", "matches"]
+__all__ = [
+    "EXTENT_SLACK",
+    "Area",
+    "Matcher",
+    "Outline",
+    "Radius",
+    "Whereabouts",
+    "areas_of",
+    "matches",
+]
 
-_EXTENT_SLACK = 1.01
+EXTENT_SLACK = 1.01
 """Extents are measured to within 0.6 %, see `geonews.geo.extent_km`."""
 
 
@@ -75,54 +83,69 @@ class Whereabouts(NamedTuple):
         )
 
 
-class _Area(Protocol):
+class Area(Protocol):
     """A shape that points and circles are compared with."""
 
     extent_km: float
+    middle: geo.Point
+    """What the extent is measured from."""
 
-    def has_point(self, *, lon: float, lat: float) -> bool: ...
-    def has_circle(self, *, lon: float, lat: float, km: float) -> bool: ...
-    def touches_circle(self, *, lon: float, lat: float, km: float) -> bool: ...
+    def has_point(self, *, lon: float, lat: float) -> bool:
+        """Tell whether a point lies in it or on its edge."""
+
+    def has_circle(self, *, lon: float, lat: float, km: float) -> bool:
+        """Tell whether it holds the whole circle about a point."""
+
+    def touches_circle(self, *, lon: float, lat: float, km: float) -> bool:
+        """Tell whether it has a point in common with the circle about a point."""
 
 
-class _Outline:
+class Outline:
     """A polygon."""
 
     def __init__(self, geometry: BaseGeometry) -> None:
         shapely.prepare(geometry)
-        self._geometry = geometry
-        self.extent_km = geo.extent_km(geometry, **geo.center(geometry)._asdict())
+        self.geometry = geometry
+        self.middle = geo.center(geometry)
+        self.extent_km = geo.extent_km(geometry, **self.middle._asdict())
 
     def has_point(self, *, lon: float, lat: float) -> bool:
-        return geo.covers_point(self._geometry, lon=lon, lat=lat)
+        """Tell whether a point lies in it or on its edge."""
+        return geo.covers_point(self.geometry, lon=lon, lat=lat)
 
     def has_circle(self, *, lon: float, lat: float, km: float) -> bool:
-        return bool(self._geometry.covers(geo.circle(lon=lon, lat=lat, km=km)))
+        """Tell whether it holds the whole circle about a point."""
+        return bool(self.geometry.covers(geo.circle(lon=lon, lat=lat, km=km)))
 
     def touches_circle(self, *, lon: float, lat: float, km: float) -> bool:
+        """Tell whether it has a point in common with the circle about a point."""
         return self.has_point(lon=lon, lat=lat) or bool(
-            self._geometry.intersects(geo.circle(lon=lon, lat=lat, km=km))
+            self.geometry.intersects(geo.circle(lon=lon, lat=lat, km=km))
         )
 
 
-class _Radius:
+class Radius:
     """A geodesic circle, measured and not drawn."""
 
     def __init__(self, near: Near) -> None:
-        self._near = near
+        self.near = near
+        self.middle = geo.Point(near.lon, near.lat)
         self.extent_km = near.km
 
     def has_point(self, *, lon: float, lat: float) -> bool:
-        return self._distance(lon=lon, lat=lat) <= self._near.km
+        """Tell whether a point lies in it or on its edge."""
+        return self._distance(lon=lon, lat=lat) <= self.near.km
 
     def has_circle(self, *, lon: float, lat: float, km: float) -> bool:
-        return self._distance(lon=lon, lat=lat) + km <= self._near.km
+        """Tell whether it holds the whole circle about a point."""
+        return self._distance(lon=lon, lat=lat) + km <= self.near.km
 
     def touches_circle(self, *, lon: float, lat: float, km: float) -> bool:
-        return self._distance(lon=lon, lat=lat) - km <= self._near.km
+        """Tell whether it has a point in common with the circle about a point."""
+        return self._distance(lon=lon, lat=lat) - km <= self.near.km
 
     def _distance(self, *, lon: float, lat: float) -> float:
-        return geo.distance_km(lon=lon, lat=lat, to_lon=self._near.lon, to_lat=self._near.lat)
+        return geo.distance_km(lon=lon, lat=lat, to_lon=self.near.lon, to_lat=self.near.lat)
 
 
 class Matcher:
@@ -130,8 +153,8 @@ class Matcher:
 
     def __init__(self, query: Query) -> None:
         self._query = query
-        self._areas = tuple(_areas(query))
-        self._region_area = _Outline(query.region.geometry) if query.region else None
+        self._areas = areas_of(query)
+        self._region_area = Outline(query.region.geometry) if query.region else None
         self._wanted = wanted_forms(query.text)
 
     @property
@@ -163,7 +186,7 @@ class Matcher:
             return False
         return all(self._in_area(where, area) for area in self._areas)
 
-    def _in_area(self, where: Whereabouts, area: _Area) -> bool:
+    def _in_area(self, where: Whereabouts, area: Area) -> bool:
         if where.lon is None or where.lat is None:
             return False
         lon, lat, km = where.lon, where.lat, where.extent_km
@@ -178,7 +201,7 @@ class Matcher:
             return area.touches_circle(lon=lon, lat=lat, km=km)
         if precision == WherePrecision.COUNTRY:
             return km > 0 and area.has_circle(lon=lon, lat=lat, km=km)
-        return km <= area.extent_km * _EXTENT_SLACK and area.has_point(lon=lon, lat=lat)
+        return km <= area.extent_km * EXTENT_SLACK and area.has_point(lon=lon, lat=lat)
 
     def _words_match(self, event: Event) -> bool:
         if not self._wanted:
@@ -192,13 +215,16 @@ def matches(event: Event, query: Query) -> bool:
     return Matcher(query).matches(event)
 
 
-def _areas(query: Query) -> Iterator[_Area]:
+def areas_of(query: Query) -> tuple[Area, ...]:
+    """Return the box, the area and the radius that a query asks for, as far as it does."""
+    found: list[Area] = []
     if query.bbox is not None:
-        yield _Outline(geo.bbox_polygon(geo.BBox(*query.bbox)))
+        found.append(Outline(geo.bbox_polygon(geo.BBox(*query.bbox))))
     if query.within is not None:
-        yield _Outline(query.within)
+        found.append(Outline(query.within))
     if query.near is not None:
-        yield _Radius(query.near)
+        found.append(Radius(query.near))
+    return tuple(found)
 
 
 def _is_named(where: Whereabouts, region: Region) -> bool:

@@ -113,6 +113,9 @@ class Query:
     limit: int | None = None
     """The most events to return; None returns all."""
 
+    offset: int = 0
+    """How many of the first answers to leave out: a page further on, with `limit`."""
+
     def __post_init__(self) -> None:
         if self.bbox is not None:
             _check_bbox(self.bbox)
@@ -126,6 +129,8 @@ class Query:
             raise UsageError(f"confidence {self.min_confidence}: give a number from 0 to 1")
         if self.limit is not None and self.limit < 1:
             raise UsageError(f"limit {self.limit}: give a whole number of 1 or more")
+        if self.offset < 0:
+            raise UsageError(f"offset {self.offset}: give a whole number of 0 or more")
         if self.text.strip() and not words(self.text):
             raise UsageError(f"text {self.text!r} holds no word: give letters or digits")
 

@@ -1,10 +1,8 @@
 """Ask for the events that a store holds."""
 
-# ruff: noqa: S608 - the names in statements are constants of ours, and every value is bound.
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,15 +11,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from geonews.errors import StoreError
 from geonews.model import Analysis, Event
-from geonews.query import Matcher, Query
-from geonews.store import merging
-from geonews.store.connection import connect, store_errors, transaction
+from geonews.query import Query
+from geonews.store import merging, reading
+from geonews.store.database import Database
 from geonews.store.loading import LoadOutcome, put_events
-from geonews.store.rows import COLUMNS, event_of_row, whereabouts
 from geonews.store.schema import SCHEMA_VERSION
-from geonews.store.search import condition
+from geonews.store.sqlite import connect
 from geonews.store.writing import AddOutcome, put
 
 __all__ = ["EventStore", "StoreInfo"]
@@ -29,15 +25,14 @@ __all__ = ["EventStore", "StoreInfo"]
 _BATCH = 5_000
 """Ready events in one transaction: enough that its own cost is nothing, few enough to wait for."""
 
-_NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
-_NEWEST_FIRST = 'coalesce("from", "to") DESC, id'
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StoreInfo:
     """What a store holds."""
 
-    path: Path
+    name: str
+    """Path, or address, of the store."""
+
     schema_version: int
     documents: int
     events: int
@@ -55,9 +50,8 @@ class StoreInfo:
 class EventStore:
     """Events in one GeoPackage file; open it with `open`, in a ``with`` statement."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
-        self._connection = connection
-        self._path = path
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     @classmethod
     def open(cls, path: str | os.PathLike[str], *, create: bool = False) -> Self:
@@ -76,8 +70,7 @@ class EventStore:
             It is not there, is no event store, was made by a newer geonews, or cannot be
             opened.
         """
-        file = Path(path)
-        return cls(connect(file, create=create), file)
+        return cls(connect(Path(path), create=create))
 
     def __enter__(self) -> Self:
         return self
@@ -92,7 +85,7 @@ class EventStore:
 
     def close(self) -> None:
         """Close the file; the store cannot be used after."""
-        self._connection.close()
+        self._database.close()
 
     def add(
         self,
@@ -121,8 +114,8 @@ class EventStore:
         geonews.errors.StoreError
             The store cannot be written; nothing of the document is in it then.
         """
-        with store_errors(self._path), transaction(self._connection) as connection:
-            return put(connection, analysis, events, versions=versions or {})
+        with self._database.errors(), self._database.transaction() as database:
+            return put(database, analysis, events, versions=versions or {})
 
     def load(
         self,
@@ -149,8 +142,8 @@ class EventStore:
         """
         waiting, outcome, done = iter(events), LoadOutcome(), 0
         while batch := list(islice(waiting, _BATCH)):
-            with store_errors(self._path), transaction(self._connection) as connection:
-                outcome += put_events(connection, batch)
+            with self._database.errors(), self._database.transaction() as database:
+                outcome += put_events(database, batch)
             done += len(batch)
             if on_progress:
                 on_progress(done)
@@ -178,15 +171,15 @@ class EventStore:
             The store cannot be written, or holds a damaged report; days that are not done
             yet remain to be merged.
         """
-        with store_errors(self._path):
-            total, changed = merging.pending(self._connection), 0
-            while left := merging.pending(self._connection):
+        with self._database.errors():
+            total, changed = merging.pending(self._database), 0
+            while left := merging.pending(self._database):
                 if on_progress:
                     on_progress(total - left, total)
-                with transaction(self._connection) as connection:
-                    changed += merging.merge_days(connection)
-            with transaction(self._connection) as connection:
-                return changed + merging.merge_copies(connection)
+                with self._database.transaction() as database:
+                    changed += merging.merge_days(database)
+            with self._database.transaction() as database:
+                return changed + merging.merge_copies(database)
 
     def split(self, event_id: str) -> int:
         """Take an event apart into its reports, for good: no merging joins them again.
@@ -206,42 +199,39 @@ class EventStore:
         geonews.errors.StoreError
             The store cannot be written.
         """
-        with store_errors(self._path), transaction(self._connection) as connection:
-            return merging.split(connection, event_id)
+        with self._database.errors(), self._database.transaction() as database:
+            return merging.split(database, event_id)
 
     def query(self, query: Query) -> Iterator[Event]:
         """Yield the events that answer a query: newest first, undated last, then by id.
 
-        The store must stay open, and should not be added to, until the last is taken.
+        They are those of the moment at which the first is taken, whatever is added meanwhile;
+        the store must stay open until the last is.
 
         Raises
         ------
         geonews.errors.StoreError
             The store cannot be read, or holds a value that no event can have.
         """
-        return islice(self._answers(query), query.limit)
+        with self._database.errors(), self._database.snapshot() as database:
+            yield from reading.select(database, query)
 
     def count(self, query: Query) -> int:
         """Return how many events `query` would yield; raises `StoreError` as it does."""
-        if Matcher(query).is_spatial:
-            return sum(1 for _ in self.query(query))
-        where = condition(query)
-        sql = f"SELECT count(*) FROM events WHERE {where.sql}"
-        with store_errors(self._path):
-            (found,) = self._connection.execute(sql, where.parameters).fetchone()
-        return int(found if query.limit is None else min(found, query.limit))
+        with self._database.errors(), self._database.snapshot() as database:
+            return reading.count(database, query)
 
     def info(self) -> StoreInfo:
         """Return what the store holds; raises `StoreError` where it cannot be read."""
-        with store_errors(self._path):
-            (documents,) = self._connection.execute("SELECT count(*) FROM documents").fetchone()
-            events, placed, first, last = self._connection.execute(
+        with self._database.errors():
+            (documents,) = self._database.execute("SELECT count(*) FROM documents").fetchone()
+            events, placed, first, last = self._database.execute(
                 'SELECT count(*), count(geom), min(coalesce("from", "to")), '
                 'max(coalesce("to", "from")) FROM events'
             ).fetchone()
-            size = self._path.stat().st_size
+            size = self._database.size()
         return StoreInfo(
-            path=self._path,
+            name=self._database.name,
             schema_version=SCHEMA_VERSION,
             documents=documents,
             events=events,
@@ -250,20 +240,3 @@ class EventStore:
             last=date.fromisoformat(last) if last else None,
             bytes=size,
         )
-
-    def _answers(self, query: Query) -> Iterator[Event]:
-        matcher = Matcher(query)
-        where = condition(query)
-        sql = f"SELECT {_NAMES} FROM events WHERE {where.sql} ORDER BY {_NEWEST_FIRST}"
-        with store_errors(self._path):
-            for row in self._connection.execute(sql, where.parameters):
-                try:
-                    is_answer = not matcher.is_spatial or matcher.where_matches(whereabouts(row))
-                    event = event_of_row(row) if is_answer else None
-                except (KeyError, TypeError, ValueError) as error:
-                    raise StoreError(
-                        f"event {row['id']!r} in {str(self._path)!r} is damaged ({error}): "
-                        "restore the file, or ingest anew"
-                    ) from error
-                if event is not None:
-                    yield event

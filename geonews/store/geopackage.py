@@ -11,8 +11,11 @@ from __future__ import annotations
 import math
 import sqlite3
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
+
+import numpy as np
 
 from geonews.geo import Point
 
@@ -22,6 +25,7 @@ __all__ = [
     "USER_VERSION",
     "attributes_registration",
     "decode_point",
+    "decode_points",
     "encode_point",
     "layer_registration",
     "register_functions",
@@ -44,6 +48,8 @@ _OWN = struct.Struct("<dd")
 _OWN_START = _HEADER.pack(b"GP", 0, _LITTLE_ENDIAN, SRS_ID) + struct.pack("<BI", 1, _WKB_POINT)
 _OWN_LENGTH = len(_OWN_START) + _OWN.size
 """Points as we write them, which nearly all are, need no closer look."""
+
+_NOWHERE = _OWN_START + _OWN.pack(math.nan, math.nan)
 
 _WGS84 = (
     'GEOGCS["WGS 84",DATUM["WGS_1984",SPHEROID["WGS 84",6378137,298.257223563,'
@@ -231,6 +237,19 @@ def decode_point(blob: bytes | None) -> Point | None:
     if kind % 1000 != _WKB_POINT:
         raise ValueError(f"a GeoPackage geometry of WKB type {kind}, not a point")
     return None if math.isnan(lon) or math.isnan(lat) else Point(lon=lon, lat=lat)
+
+
+def decode_points(
+    blobs: Sequence[bytes | None],
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+    """Do as `decode_point` for many: longitudes and latitudes, NaN where there is no point."""
+    own = [blob or _NOWHERE for blob in blobs]
+    if all(len(blob) == _OWN_LENGTH and blob.startswith(_OWN_START) for blob in own):
+        rows = np.frombuffer(b"".join(own), dtype=np.uint8).reshape(-1, _OWN_LENGTH)
+        found = rows[:, len(_OWN_START) :].copy().view("<f8")
+        return found[:, 0], found[:, 1]
+    points = [decode_point(blob) or Point(math.nan, math.nan) for blob in blobs]
+    return np.array([p.lon for p in points]), np.array([p.lat for p in points])
 
 
 def register_functions(connection: sqlite3.Connection) -> None:

@@ -7,7 +7,6 @@ has not been joined yet is an event by itself, so that the store can be asked at
 # ruff: noqa: S608 - the names in statements are constants of ours, and every value is bound.
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence, Set
 from datetime import date, timedelta
 
@@ -15,16 +14,15 @@ from geonews.events.fusion import fuse
 from geonews.events.merging import Group, followed, regroup
 from geonews.events.sameness import Account
 from geonews.model import Document, Event
-from geonews.store.rows import COLUMNS, account_of, report_of, row_of_event, words_of_event
+from geonews.store.database import Database
+from geonews.store.rows import account_of, report_of
 
 __all__ = [
     "add_reports",
     "follow",
     "merge_copies",
     "merge_days",
-    "note_extent",
     "pending",
-    "put_event",
     "refresh",
     "scatter",
     "split",
@@ -33,35 +31,25 @@ __all__ = [
 _DAYS_AT_ONCE = 31
 """Days that are joined in one transaction."""
 
-_NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
-_MARKS = ", ".join("?" * len(COLUMNS))
-_UPDATES = ", ".join(f'"{name}" = excluded."{name}"' for name in COLUMNS if name != "id")
-_PUT_EVENT = (
-    f"INSERT INTO events ({_NAMES}) VALUES ({_MARKS}) "
-    f"ON CONFLICT (id) DO UPDATE SET {_UPDATES} RETURNING fid"
-)
 
-
-def add_reports(
-    connection: sqlite3.Connection, document: Document, events: Iterable[Event]
-) -> None:
+def add_reports(database: Database, document: Document, events: Iterable[Event]) -> None:
     """Put what a document tells, each report an event by itself, and mark its days."""
     for event in events:
         report = report_of(event, document)
         account = account_of(report)
         first, last = account.claimed or (None, None)
-        connection.execute(
+        database.execute(
             "INSERT INTO reports "
             '(id, event_id, document_id, day, "first", "last", apart, report) '
-            "VALUES (?, ?, ?, ?, ?, ?, 0, ?)",
+            "VALUES (?, ?, ?, ?, ?, ?, FALSE, ?)",
             (event.id, event.id, document.id, *map(_iso, (account.day, first, last)), report),
         )
-        _mark(connection, first, last)
+        _mark(database, first, last)
 
 
-def follow(connection: sqlite3.Connection, copy: str, original: str | None) -> None:
+def follow(database: Database, copy: str, original: str | None) -> None:
     """Have the reports of a copy follow those of its original that they repeat, or none."""
-    rows = connection.execute(
+    rows = database.execute(
         "SELECT report FROM reports WHERE document_id IN (?, ?)", (copy, original)
     )
     accounts = [account_of(report) for (report,) in rows]
@@ -70,48 +58,48 @@ def follow(connection: sqlite3.Connection, copy: str, original: str | None) -> N
     for account in accounts:
         if account.document == copy:
             target = found.get(account.id)
-            connection.execute(
+            database.execute(
                 "UPDATE reports SET follows = ? WHERE id = ? AND document_id = ?",
                 (target, account.id, copy),
             )
             for touched in (account, *([by_id[target]] if target else ())):
                 if touched.claimed:
-                    _mark(connection, *touched.claimed)
+                    _mark(database, *touched.claimed)
 
 
-def scatter(connection: sqlite3.Connection, event_ids: Iterable[str]) -> set[str]:
+def scatter(database: Database, event_ids: Iterable[str]) -> set[str]:
     """Have each report of some events be an event by itself again; return their ids.
 
     The rows of the events are left as they were: see `refresh`.
     """
     ids: set[str] = set()
     for event_id in event_ids:
-        rows = connection.execute(
+        rows = database.execute(
             'SELECT id, "first", "last" FROM reports WHERE event_id = ?', (event_id,)
         ).fetchall()
         for id_, first, last in rows:
             ids.add(id_)
-            _mark(connection, *(date.fromisoformat(day) if day else None for day in (first, last)))
-        connection.execute("UPDATE reports SET event_id = id WHERE event_id = ?", (event_id,))
+            _mark(database, *(date.fromisoformat(day) if day else None for day in (first, last)))
+        database.execute("UPDATE reports SET event_id = id WHERE event_id = ?", (event_id,))
     return ids
 
 
-def split(connection: sqlite3.Connection, event_id: str) -> int:
+def split(database: Database, event_id: str) -> int:
     """Take an event apart for good; see `geonews.store.EventStore.split`."""
-    connection.execute("UPDATE reports SET apart = 1 WHERE event_id = ?", (event_id,))
-    ids = scatter(connection, [event_id])
+    database.execute("UPDATE reports SET apart = TRUE WHERE event_id = ?", (event_id,))
+    ids = scatter(database, [event_id])
     for id_ in sorted(ids | {event_id}):
-        refresh(connection, id_)
+        refresh(database, id_)
     return len(ids)
 
 
-def pending(connection: sqlite3.Connection) -> int:
+def pending(database: Database) -> int:
     """Return how many days are to be merged."""
-    (days,) = connection.execute("SELECT count(*) FROM unmerged").fetchone()
+    (days,) = database.execute("SELECT count(*) FROM unmerged").fetchone()
     return int(days)
 
 
-def merge_days(connection: sqlite3.Connection) -> int:
+def merge_days(database: Database) -> int:
     """Merge the first days that are to be, inside the caller's transaction.
 
     Returns
@@ -119,31 +107,31 @@ def merge_days(connection: sqlite3.Connection) -> int:
     int
         Events that came to be, or changed.
     """
-    rows = connection.execute("SELECT day FROM unmerged ORDER BY day LIMIT ?", (_DAYS_AT_ONCE,))
+    rows = database.execute("SELECT day FROM unmerged ORDER BY day LIMIT ?", (_DAYS_AT_ONCE,))
     days = [date.fromisoformat(day) for (day,) in rows]
-    changed = sum(_gather(connection, group) for group in regroup(_Shelf(connection), days))
-    connection.executemany("DELETE FROM unmerged WHERE day = ?", ((_iso(day),) for day in days))
+    changed = sum(_gather(database, group) for group in regroup(_Shelf(database), days))
+    database.executemany("DELETE FROM unmerged WHERE day = ?", ((_iso(day),) for day in days))
     return changed
 
 
-def merge_copies(connection: sqlite3.Connection) -> int:
+def merge_copies(database: Database) -> int:
     """Join copies to reports of their originals that no day leads to."""
-    rows = connection.execute(
+    rows = database.execute(
         "SELECT DISTINCT told.report FROM reports AS copy "
         "JOIN reports AS told ON told.id = copy.follows "
         'WHERE told."first" IS NULL AND told.follows IS NULL AND told.event_id != copy.event_id'
     ).fetchall()
-    return sum(_gather(connection, (account_of(report),)) for (report,) in rows)
+    return sum(_gather(database, (account_of(report),)) for (report,) in rows)
 
 
 class _Shelf:
     """The reports of a store; see `geonews.events.merging.Shelf`."""
 
-    def __init__(self, connection: sqlite3.Connection) -> None:
-        self._connection = connection
+    def __init__(self, database: Database) -> None:
+        self._database = database
 
     def known_on(self, day: date) -> Sequence[Account]:
-        rows = self._connection.execute(
+        rows = self._database.execute(
             "SELECT report FROM reports WHERE day = ? AND follows IS NULL AND NOT apart",
             (_iso(day),),
         )
@@ -152,7 +140,7 @@ class _Shelf:
     def loose_about(self, days: Set[date]) -> Sequence[Account]:
         found: dict[str, Account] = {}
         for first, last in _runs(days):
-            rows = self._connection.execute(
+            rows = self._database.execute(
                 'SELECT report FROM reports WHERE day IS NULL AND "first" <= ? AND "last" >= ? '
                 "AND follows IS NULL AND NOT apart",
                 (_iso(last), _iso(first)),
@@ -173,11 +161,11 @@ def _runs(days: Iterable[date]) -> Iterator[tuple[date, date]]:
             start = at
 
 
-def _gather(connection: sqlite3.Connection, group: Group) -> bool:
+def _gather(database: Database, group: Group) -> bool:
     """Make one event of a group and of the copies of its reports; False where it is so."""
     members = list(group)
     for account in members:  # grows by the copies, and by copies of these
-        rows = connection.execute(
+        rows = database.execute(
             "SELECT report FROM reports WHERE follows = ? AND NOT apart", (account.id,)
         )
         members += [account_of(report) for (report,) in rows]
@@ -186,71 +174,41 @@ def _gather(connection: sqlite3.Connection, group: Group) -> bool:
     marks = ", ".join("?" * len(ids))
     before = {
         row[0]
-        for row in connection.execute(
+        for row in database.execute(
             f"SELECT DISTINCT event_id FROM reports WHERE id IN ({marks})", ids
         )
     }
-    (held,) = connection.execute(
+    (held,) = database.execute(
         "SELECT count(*) FROM reports WHERE event_id = ?", (event_id,)
     ).fetchone()
     if before == {event_id} and held == len(members):
         return False
-    stay = connection.execute(
+    stay = database.execute(
         f"SELECT id FROM reports WHERE event_id = ? AND id NOT IN ({marks})", (event_id, *ids)
     ).fetchall()
-    connection.executemany("UPDATE reports SET event_id = id WHERE id = ?", stay)
-    connection.execute(f"UPDATE reports SET event_id = ? WHERE id IN ({marks})", (event_id, *ids))
+    database.executemany("UPDATE reports SET event_id = id WHERE id = ?", stay)
+    database.execute(f"UPDATE reports SET event_id = ? WHERE id IN ({marks})", (event_id, *ids))
     for id_ in sorted({event_id, *before, *(id_ for (id_,) in stay)}):
-        refresh(connection, id_)
+        refresh(database, id_)
     return True
 
 
-def refresh(connection: sqlite3.Connection, event_id: str) -> None:
+def refresh(database: Database, event_id: str) -> None:
     """Make an event what its reports amount to, or remove it where none is left."""
-    rows = connection.execute("SELECT report FROM reports WHERE event_id = ?", (event_id,))
+    rows = database.execute("SELECT report FROM reports WHERE event_id = ?", (event_id,))
     accounts = [account_of(report) for (report,) in rows]
     if accounts:
-        put_event(connection, fuse(accounts))
-        return
-    connection.execute(
-        "DELETE FROM event_words WHERE rowid = (SELECT fid FROM events WHERE id = ?)", (event_id,)
-    )
-    connection.execute("DELETE FROM events WHERE id = ?", (event_id,))
+        database.put_event(fuse(accounts))
+    else:
+        database.remove_event(event_id)
 
 
-def put_event(connection: sqlite3.Connection, event: Event) -> None:
-    """Put an event as it is, in the place of one with its id."""
-    (fid,) = connection.execute(_PUT_EVENT, row_of_event(event)).fetchone()
-    connection.execute("DELETE FROM event_words WHERE rowid = ?", (fid,))
-    connection.execute(
-        "INSERT INTO event_words (rowid, words) VALUES (?, ?)", (fid, words_of_event(event))
-    )
-    note_extent(connection, [event])
-
-
-def note_extent(connection: sqlite3.Connection, events: Sequence[Event]) -> None:
-    """Write down that the layer has changed, and that it reaches to some events."""
-    lons = [event.lon for event in events if event.lon is not None]
-    lats = [event.lat for event in events if event.lat is not None]
-    bounds = (min(lons), max(lons), min(lats), max(lats)) if lons and lats else (None,) * 4
-    names = ("min_x", "max_x", "min_y", "max_y")
-    connection.execute(
-        "UPDATE gpkg_contents SET last_change = strftime('%Y-%m-%dT%H:%M:%fZ', 'now'), "
-        "min_x = min(coalesce(min_x, :min_x), coalesce(:min_x, min_x)), "
-        "max_x = max(coalesce(max_x, :max_x), coalesce(:max_x, max_x)), "
-        "min_y = min(coalesce(min_y, :min_y), coalesce(:min_y, min_y)), "
-        "max_y = max(coalesce(max_y, :max_y), coalesce(:max_y, max_y)) "
-        "WHERE table_name = 'events'",
-        dict(zip(names, bounds, strict=True)),
-    )
-
-
-def _mark(connection: sqlite3.Connection, first: date | None, last: date | None) -> None:
+def _mark(database: Database, first: date | None, last: date | None) -> None:
     """Have the days of a window merged anew."""
     if first is None or last is None:
         return
     days = ((_iso(first + timedelta(days=n)),) for n in range((last - first).days + 1))
-    connection.executemany("INSERT OR IGNORE INTO unmerged (day) VALUES (?)", days)
+    database.executemany("INSERT INTO unmerged (day) VALUES (?) ON CONFLICT DO NOTHING", days)
 
 
 def _iso(day: date | None) -> str | None:

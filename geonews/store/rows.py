@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from geonews.events.sameness import Account
 from geonews.geo import Point
 from geonews.model import Document, Event, Source
-from geonews.query import Whereabouts, event_words
+from geonews.query import event_words
 from geonews.records import event_from_properties, event_properties
-from geonews.store.geopackage import decode_point, encode_point
 
 __all__ = [
     "COLUMNS",
@@ -21,7 +20,6 @@ __all__ = [
     "report_of",
     "row_of_event",
     "to_json",
-    "whereabouts",
     "words_of_event",
 ]
 
@@ -43,25 +41,27 @@ def to_json(value: Any) -> str:
     return _encode(value) if value != [] else "[]"
 
 
-def row_of_event(event: Event) -> tuple[Any, ...]:
-    """Return the values of `COLUMNS`."""
+def row_of_event(event: Event, geometry: Any) -> tuple[Any, ...]:
+    """Return the values of `COLUMNS`; the geometry as the database writes it."""
     properties = event_properties(event)
     for name in _LISTS:
         properties[name] = to_json(properties[name])
-    properties["geom"] = (
-        None
-        if event.lon is None or event.lat is None
-        else encode_point(Point(lon=event.lon, lat=event.lat))
-    )
+    properties["geom"] = geometry
     return tuple(properties[name] for name in COLUMNS)
 
 
-def event_of_row(row: sqlite3.Row) -> Event:
-    """Return the event of a row that has `COLUMNS`; raises ValueError where it is damaged."""
-    properties = dict(row)
+def event_of_row(row: Sequence[Any], point: Point | None) -> Event:
+    """Return the event of the values of `COLUMNS`, its point read already.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        It is damaged.
+    """
+    properties = dict(zip(COLUMNS, row, strict=True))
     for name in _LISTS:
-        properties[name] = json.loads(properties[name])
-    point = decode_point(properties["geom"])
+        written = properties[name]
+        properties[name] = () if written == "[]" else json.loads(written)
     return event_from_properties(
         properties, lon=point.lon if point else None, lat=point.lat if point else None
     )
@@ -79,19 +79,6 @@ def account_of(report: str) -> Account:
     properties = json.loads(report)
     lon, lat = properties.pop("point")
     return Account(event_from_properties(properties, lon=lon, lat=lat))
-
-
-def whereabouts(row: sqlite3.Row) -> Whereabouts:
-    """Return where a row's event is; raises ValueError where its geometry is no point."""
-    point = decode_point(row["geom"])
-    return Whereabouts(
-        row["place_id"],
-        row["country"],
-        point.lon if point else None,
-        point.lat if point else None,
-        row["extent_km"],
-        row["where_precision"],
-    )
 
 
 def words_of_event(event: Event) -> str:

@@ -9,7 +9,10 @@ import sqlite3
 
 from geonews.store import geopackage
 
-__all__ = ["MIGRATIONS", "SCHEMA_VERSION", "install", "version_of"]
+__all__ = ["MIGRATIONS", "NARROW", "SCHEMA_VERSION", "install", "version_of"]
+
+NARROW = "events_narrow"
+"""Index that holds what conditions ask about."""
 
 _FIRST = (
     *geopackage.CORE_TABLES,
@@ -156,7 +159,18 @@ _FIRST = (
     *geopackage.rtree_statements("events", geometry="geom", key="fid"),
 )
 
-MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST,)
+_SECOND = (
+    # All that is asked of an event before it is known to be an answer, in the order of the
+    # rows: a sixth of a row's width, and read instead of it. Adding to its end costs nothing.
+    f"""
+    CREATE INDEX {NARROW} ON events (
+      fid, "from", "to", type, country, place_id, modality, confidence, where_precision,
+      extent_km, id, geom
+    )
+    """,
+)
+
+MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
 SCHEMA_VERSION = len(MIGRATIONS)
 
 

@@ -1,13 +1,13 @@
 """From a query to SQL: what the indexes can decide, and a superset of what they cannot.
 
-Everything but where is decided in SQL alone. Where is narrowed by the R-tree, the place's id
-and the country, and the rows that remain are put to `geonews.query.Matcher`.
+Everything but where is decided in SQL alone. Where is narrowed by the spatial index, the place's
+id and the country, and the rows that remain are put to `geonews.query.Sieve`.
 """
 
+# ruff: noqa: S608 - the names in statements are constants of ours, and every value is bound.
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
 import shapely
 from shapely.geometry.base import BaseGeometry
@@ -15,30 +15,23 @@ from shapely.geometry.base import BaseGeometry
 from geonews import geo
 from geonews.geo import BBox
 from geonews.query import Query, Region, wanted_forms
+from geonews.store.database import Condition, Database
 
-__all__ = ["Condition", "condition"]
+__all__ = ["condition"]
 
 _MOST_BOXES = 32
 """An outline of more parts, as Canada's islands, is sought by one box about them all."""
 
-_IN_BOX = (
-    "SELECT id FROM rtree_events_geom WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?"
-)
 _MAYBE_WIDE = "(geom IS NOT NULL AND extent_km > 0 AND coalesce(where_precision, 0) NOT IN (1, 2))"
 """Events whose circle may reach a region that their point does not lie in."""
 
 
-class Condition(NamedTuple):
-    """A boolean SQL expression on `events`, and its parameters."""
-
-    sql: str
-    parameters: tuple[Any, ...]
-
-
-def condition(query: Query) -> Condition:
-    """Return the condition that every answer to a query meets."""
-    parts = [*_what(query), *_when(query), *_words(query), *_where(query)]
-    sql = " AND ".join(part.sql for part in parts) or "1"
+def condition(query: Query, database: Database) -> Condition:
+    """Return the condition that every answer to a query meets, in the SQL of a database."""
+    parts = [*_what(query), *_when(query), *_where(query, database)]
+    if wanted := wanted_forms(query.text):
+        parts.append(database.has_words(wanted))
+    sql = " AND ".join(part.sql for part in parts) or "1 = 1"
     return Condition(sql, tuple(value for part in parts for value in part.parameters))
 
 
@@ -61,39 +54,31 @@ def _when(query: Query) -> Iterator[Condition]:
         yield Condition('("to" IS NULL OR "to" >= ?)', (query.since.isoformat(),))
 
 
-def _words(query: Query) -> Iterator[Condition]:
-    wanted = wanted_forms(query.text)
-    if not wanted:
-        return
-    # Forms are letters and digits only, so quoting them is all that FTS5's syntax needs.
-    sought = " AND ".join(
-        "(" + " OR ".join(f'"{form}"' for form in sorted(forms)) + ")" for forms in wanted
-    )
-    yield Condition("fid IN (SELECT rowid FROM event_words WHERE event_words MATCH ?)", (sought,))
-
-
-def _where(query: Query) -> Iterator[Condition]:
+def _where(query: Query, database: Database) -> Iterator[Condition]:
     wide = query.include_imprecise
     if query.region is not None:
-        named = _named(query.region)
-        near = _in_boxes(_boxes(query.region.geometry), wide=wide)
-        yield Condition(f"({near.sql} OR {named.sql})", near.parameters + named.parameters)
+        boxes = _boxes(query.region.geometry)
+        yield _in_boxes(database, boxes, wide=wide, named=_named(query.region))
     if query.bbox is not None:
-        yield _in_boxes(_boxes(geo.bbox_polygon(BBox(*query.bbox))), wide=wide)
+        yield _in_boxes(database, _boxes(geo.bbox_polygon(BBox(*query.bbox))), wide=wide)
     if query.within is not None:
-        yield _in_boxes(_boxes(query.within), wide=wide)
+        yield _in_boxes(database, _boxes(query.within), wide=wide)
     if query.near is not None:
         near_by = query.near
-        boxes = geo.circle_bboxes(lon=near_by.lon, lat=near_by.lat, km=near_by.km)
-        yield _in_boxes(boxes, wide=wide)
+        circle = geo.circle_bboxes(lon=near_by.lon, lat=near_by.lat, km=near_by.km)
+        yield _in_boxes(database, circle, wide=wide)
 
 
-def _named(region: Region) -> Condition:
-    ids = _one_of("place_id", [region.place_id, *sorted(region.other_ids)])
-    if not region.countries:
-        return ids
-    countries = _one_of("country", sorted(region.countries))
-    return Condition(f"{ids.sql} OR {countries.sql}", ids.parameters + countries.parameters)
+def _named(region: Region) -> Iterator[Condition]:
+    """Yield the statements that find what lies in a region by its place's id or its country."""
+    yield _found_by("place_id", [region.place_id, *sorted(region.other_ids)])
+    if region.countries:
+        yield _found_by("country", sorted(region.countries))
+
+
+def _found_by(column: str, values: Sequence[str]) -> Condition:
+    wanted = _one_of(column, values)
+    return Condition(f"SELECT fid FROM events WHERE {wanted.sql}", wanted.parameters)
 
 
 def _boxes(geometry: BaseGeometry) -> tuple[BBox, ...]:
@@ -103,11 +88,20 @@ def _boxes(geometry: BaseGeometry) -> tuple[BBox, ...]:
     return tuple(BBox(*part.bounds) for part in parts)
 
 
-def _in_boxes(boxes: Sequence[BBox], *, wide: bool) -> Condition:
-    boxes = [turned for box in boxes for turned in _with_other_edge(box)]
-    sql = f"fid IN ({' UNION ALL '.join([_IN_BOX] * len(boxes))})"
-    values = tuple(v for box in boxes for v in (box.west, box.east, box.south, box.north))
-    return Condition(f"({sql} OR {_MAYBE_WIDE})" if wide else sql, values)
+def _in_boxes(
+    database: Database, boxes: Sequence[BBox], *, wide: bool, named: Iterable[Condition] = ()
+) -> Condition:
+    """Return the condition that an event may lie in some boxes, or is named.
+
+    The keys are gathered first, each from its own index, and the events looked up by them: with
+    the alternatives side by side the whole table would be gone through.
+    """
+    edged = [turned for box in boxes for turned in _with_other_edge(box)]
+    found = [database.in_boxes(edged), *named]
+    if wide:
+        found.append(Condition(f"SELECT fid FROM events {database.narrow} WHERE {_MAYBE_WIDE}", ()))
+    sql = " UNION ALL ".join(part.sql for part in found)
+    return Condition(f"fid IN ({sql})", tuple(v for part in found for v in part.parameters))
 
 
 def _with_other_edge(box: BBox) -> Iterator[BBox]:

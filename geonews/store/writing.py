@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import sqlite3
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -12,6 +11,7 @@ from typing import Any
 from geonews.model import Analysis, Document, Event, Resolution
 from geonews.records import analysis_record
 from geonews.store import copies, merging
+from geonews.store.database import Database
 from geonews.store.merging import refresh
 from geonews.store.rows import to_json
 
@@ -41,7 +41,7 @@ class AddOutcome:
 
 
 def put(
-    connection: sqlite3.Connection,
+    database: Database,
     analysis: Analysis,
     events: Sequence[Event],
     *,
@@ -51,25 +51,25 @@ def put(
     document = analysis.document
     digest = _digest(document)
     stages = to_json(dict(sorted(versions.items())))
-    known = connection.execute(
+    known = database.execute(
         "SELECT digest, versions FROM documents "
         "JOIN provenance ON provenance.fid = documents.provenance WHERE documents.id = ?",
         (document.id,),
     ).fetchone()
     if known is not None and tuple(known) == (digest, stages):
         return AddOutcome(status=AddStatus.UNCHANGED)
-    former = _remove_document(connection, document.id)
-    _put_document(connection, analysis, digest=digest, stages=stages)
+    former = _remove_document(database, document.id)
+    _put_document(database, analysis, digest=digest, stages=stages)
     own = {event.id: event for event in sorted(events, key=lambda event: event.confidence)}
-    before = _existing(connection, own)
-    merging.add_reports(connection, document, own.values())
-    copies.note(connection, document)
+    before = _existing(database, own)
+    merging.add_reports(database, document, own.values())
+    copies.note(database, document)
     for event_id in sorted(own.keys() | former):
-        refresh(connection, event_id)
+        refresh(database, event_id)
     return AddOutcome(
         status=AddStatus.ADDED if known is None else AddStatus.REPLACED,
         new=len(own.keys() - before),
-        removed=len(former) - len(_existing(connection, former)),
+        removed=len(former) - len(_existing(database, former)),
     )
 
 
@@ -80,25 +80,25 @@ def _digest(document: Document) -> str:
     return hashlib.sha256(to_json([*content, document.lang]).encode()).hexdigest()
 
 
-def _remove_document(connection: sqlite3.Connection, document_id: str) -> set[str]:
+def _remove_document(database: Database, document_id: str) -> set[str]:
     """Remove a document with its mentions and reports; return the events to be told anew.
 
     What other documents report of the same happenings comes apart, until it is joined again.
     """
-    rows = connection.execute("SELECT event_id FROM reports WHERE document_id = ?", (document_id,))
+    rows = database.execute("SELECT event_id FROM reports WHERE document_id = ?", (document_id,))
     events = {event_id for (event_id,) in rows}
-    apart = merging.scatter(connection, events)
-    connection.execute("DELETE FROM documents WHERE id = ?", (document_id,))
-    copies.forget(connection, document_id)
+    apart = merging.scatter(database, events)
+    database.execute("DELETE FROM documents WHERE id = ?", (document_id,))
+    copies.forget(database, document_id)
     return events | apart
 
 
-def _put_document(
-    connection: sqlite3.Connection, analysis: Analysis, *, digest: str, stages: str
-) -> None:
+def _put_document(database: Database, analysis: Analysis, *, digest: str, stages: str) -> None:
     document = analysis.document
-    connection.execute("INSERT OR IGNORE INTO provenance (versions) VALUES (?)", (stages,))
-    connection.execute(
+    database.execute(
+        "INSERT INTO provenance (versions) VALUES (?) ON CONFLICT DO NOTHING", (stages,)
+    )
+    database.execute(
         "INSERT INTO documents (id, title, url, source, published, digest, analysis, provenance) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, (SELECT fid FROM provenance WHERE versions = ?))",
         (
@@ -112,7 +112,7 @@ def _put_document(
             stages,
         ),
     )
-    connection.executemany(
+    database.executemany(
         'INSERT INTO mentions (document_id, "start", "end", surface, "use", place_id, score) '
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         (_mention_row(document, mention) for mention in analysis.mentions),
@@ -127,7 +127,7 @@ def _mention_row(document: Document, mention: Resolution) -> tuple[Any, ...]:
     return document.id, span.start, span.end, toponym.surface, use, place_id, mention.score
 
 
-def _existing(connection: sqlite3.Connection, ids: Iterable[str]) -> set[str]:
+def _existing(database: Database, ids: Iterable[str]) -> set[str]:
     """Return those of the ids that events have."""
     sql = "SELECT 1 FROM events WHERE id = ?"
-    return {id_ for id_ in ids if connection.execute(sql, (id_,)).fetchone()}
+    return {id_ for id_ in ids if database.execute(sql, (id_,)).fetchone()}

@@ -282,7 +282,7 @@ def test_file_that_may_not_be_written_is_read(path: Path, monkeypatch: pytest.Mo
     with EventStore.open(path, create=True) as store:
         told = fill(store, make_event())
     # The tests may run as root, whom no permission stops.
-    monkeypatch.setattr("geonews.store.connection.os.access", lambda *_: False)
+    monkeypatch.setattr("geonews.store.sqlite.os.access", lambda *_: False)
     with EventStore.open(path) as store:
         assert list(store.query(ALL)) == told
         with pytest.raises(StoreError, match="may not be written"):
