@@ -13,7 +13,7 @@ from datetime import date
 from rensa import RMinHash
 
 from geonews.model import Document
-from geonews.text import words
+from geonews.text import word_keys
 
 __all__ = ["Copies", "are_copies", "bands", "sketch"]
 
@@ -34,12 +34,12 @@ def sketch(text: str) -> tuple[int, ...]:
 
     Comparable between runs and machines; not between versions of rensa, which is pinned.
     """
-    keys = [word.key for word in words(text)]
+    keys = word_keys(text)
     rows = {" ".join(keys[i : i + _ROW]) for i in range(len(keys) - _ROW + 1)}
     if not rows:
         return ()
     minhash = RMinHash(num_perm=_NUMBERS, seed=_SEED)
-    minhash.update(sorted(rows))
+    minhash.update(list(rows))
     return tuple(minhash.digest())
 
 

@@ -56,15 +56,14 @@ def forget(database: Database, document_id: str) -> None:
 def _filed(database: Database, numbers: Sequence[int]) -> tuple[int, list[int]]:
     """Return the number of a sketch, filed if it was not, and those of the sketches like it."""
     packed, keys = struct.pack(f"<{len(numbers)}I", *numbers), bands(numbers)
-    likely: dict[int, bytes] = {}
-    for key in keys:
-        likely.update(
-            database.execute(
-                "SELECT sketches.fid, sketches.sketch FROM bands "
-                "JOIN sketches ON sketches.fid = bands.sketch WHERE band = ?",
-                (key,),
-            ).fetchall()
-        )
+    these = database.among("band", keys)
+    likely: dict[int, bytes] = dict(
+        database.execute(
+            "SELECT sketches.fid, sketches.sketch FROM bands "
+            f"JOIN sketches ON sketches.fid = bands.sketch WHERE {these.sql}",
+            these.parameters,
+        ).fetchall()
+    )
     own = next((fid for fid, other in likely.items() if other == packed), None)
     if own is None:
         own = database.execute(

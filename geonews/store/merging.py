@@ -15,7 +15,7 @@ from geonews.events.merging import Group, followed, regroup
 from geonews.events.sameness import Account
 from geonews.model import Document, Event
 from geonews.store.database import Database
-from geonews.store.rows import account_of, report_of
+from geonews.store.rows import account_of, report_of, told_by
 
 __all__ = [
     "add_reports",
@@ -34,9 +34,8 @@ _DAYS_AT_ONCE = 31
 
 def add_reports(database: Database, document: Document, events: Iterable[Event]) -> None:
     """Put what a document tells, each report an event by itself, and mark its days."""
-    for event in events:
-        report = report_of(event, document)
-        account = account_of(report)
+    for event in (told_by(event, document) for event in events):
+        report, account = report_of(event), Account(event)
         first, last = account.claimed or (None, None)
         database.execute(
             "INSERT INTO reports "

@@ -20,6 +20,7 @@ __all__ = [
     "report_of",
     "row_of_event",
     "to_json",
+    "told_by",
     "words_of_event",
 ]
 
@@ -67,11 +68,15 @@ def event_of_row(row: Sequence[Any], point: Point | None) -> Event:
     )
 
 
-def report_of(event: Event, document: Document) -> str:
+def told_by(event: Event, document: Document) -> Event:
     """Return an event as one document tells it: its own source, and no other's."""
     own = next((s for s in event.sources if s.document_id == document.id), _source(document))
-    properties = event_properties(replace(event, sources=(own,)))
-    return to_json(properties | {"point": [event.lon, event.lat]})
+    return replace(event, sources=(own,))
+
+
+def report_of(event: Event) -> str:
+    """Return an event, as one document tells it, to be kept."""
+    return to_json(event_properties(event) | {"point": [event.lon, event.lat]})
 
 
 def account_of(report: str) -> Account:

@@ -36,6 +36,9 @@ _BUSY_SECONDS = 30.0
 _CACHE_KB = 64 * 1024
 """Pages kept in memory: the upper levels of every index of a million events."""
 
+_LOG_PAGES = 8_000
+"""Pages of the log (32 MB) after which it is written into the file, which waits for the disk."""
+
 _RTREE = rtree_of("events", geometry="geom")
 _IN_BOX = f"SELECT id FROM {_RTREE} WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?"
 
@@ -59,6 +62,9 @@ class SqliteDatabase(sqlite3.Connection):
     readers: list[SqliteDatabase]
     """Connections that read beside this one, while nobody uses them."""
 
+    touched: list[Event]
+    """Events put by the transaction that is open."""
+
     def close(self) -> None:
         """End the connection, and those that read beside it."""
         while self.readers:
@@ -77,8 +83,11 @@ class SqliteDatabase(sqlite3.Connection):
     def transaction(self) -> Iterator[Self]:
         """Write all or nothing."""
         self.execute("BEGIN IMMEDIATE")
+        self.touched = []
         try:
             yield self
+            if self.touched:
+                self._note_extent(self.touched)
             self.execute("COMMIT")
         except BaseException:
             # SQLite has rolled back by itself where the disk is full.
@@ -135,7 +144,7 @@ class SqliteDatabase(sqlite3.Connection):
         (fid,) = self.execute(_PUT_EVENT, _row(event)).fetchone()
         self.execute("DELETE FROM event_words WHERE rowid = ?", (fid,))
         self.execute(_PUT_WORDS, (fid, words_of_event(event)))
-        self._note_extent([event])
+        self.touched.append(event)
 
     def put_new_events(self, events: Sequence[Event]) -> None:
         """Put events whose ids the store does not have."""
@@ -149,7 +158,7 @@ class SqliteDatabase(sqlite3.Connection):
             ((fid, event.lon, event.lat) for fid, event in numbered if event.lon is not None),
         )
         self.executemany(_PUT_WORDS, ((fid, words_of_event(event)) for fid, event in numbered))
-        self._note_extent(events)
+        self.touched += events
 
     def remove_event(self, event_id: str) -> None:
         """Remove an event, if it is there."""
@@ -257,6 +266,7 @@ def _opened(name: str, uri: str) -> SqliteDatabase:
     # Beside write-ahead logging this can lose the last documents to a power cut, never the file.
     database.execute("PRAGMA synchronous = NORMAL")
     database.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
+    database.execute(f"PRAGMA wal_autocheckpoint = {_LOG_PAGES}")
     return database
 
 
