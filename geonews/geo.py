@@ -8,9 +8,8 @@ within ±180 and ±90: what crosses the date line is cut there into parts (RFC 7
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,6 +20,7 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 __all__ = [
+    "EARTH_KM",
     "FARTHEST_KM",
     "BBox",
     "Point",
@@ -187,23 +187,22 @@ def covers_point(geometry: BaseGeometry, *, lon: float, lat: float) -> bool:
     return abs(lon) == 180 and bool(shapely.intersects_xy(geometry, -lon, lat))
 
 
-def bbox_of_points(points: Iterable[Point]) -> BBox | None:
+def bbox_of_points(lons: Sequence[float], lats: Sequence[float]) -> BBox | None:
     """Return the narrowest box that holds points, None where there are none.
 
     It crosses the date line, with `west` over `east`, where that makes it narrower
     (RFC 7946 section 5.2).
     """
-    points = list(points)
-    if not points:
+    if len(lons) == 0:
         return None
-    lons = sorted({point.lon for point in points})
-    gaps = [(east - west, west, east) for west, east in pairwise(lons)]
-    widest, before, after = max(gaps, default=(0.0, 0.0, 0.0))
-    west, east = lons[0], lons[-1]
-    if widest > 360 - (east - west):
-        west, east = after, before
-    lats = [point.lat for point in points]
-    return BBox(west, min(lats), east, max(lats))
+    ordered = np.unique(np.asarray(lons, dtype=float))
+    gaps = np.diff(ordered)
+    west, east = float(ordered[0]), float(ordered[-1])
+    # Of gaps of one width the eastmost, so that the outcome is the same for any order.
+    at = len(gaps) - 1 - int(np.argmax(gaps[::-1])) if len(gaps) else -1
+    if at >= 0 and gaps[at] > 360 - (east - west):
+        west, east = float(ordered[at + 1]), float(ordered[at])
+    return BBox(west, float(min(lats)), east, float(max(lats)))
 
 
 def round_coordinates(coordinates: Any, *, digits: int = 6) -> Any:

@@ -152,7 +152,8 @@ def test_extent_of_a_circle_about_its_centre_is_its_radius() -> None:
     ],
 )
 def test_bbox_of_points_is_the_narrowest(points: list[Point], expected: BBox | None) -> None:
-    assert geo.bbox_of_points(points) == expected
+    lons, lats = [point.lon for point in points], [point.lat for point in points]
+    assert geo.bbox_of_points(lons, lats) == expected
 
 
 def test_round_coordinates_rounds_every_level() -> None:

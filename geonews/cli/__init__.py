@@ -27,6 +27,7 @@ COMMANDS = {
     "ingest": "read articles into an event store; safe to run again",
     "query": "ask a store for events, by region, time, type and words",
     "export": "write a store's events to a file for other tools",
+    "store": "what a store holds, whether it is sound; put stores together",
     "lookup": "look names up in the gazetteer",
     "territory": "contested territories: who claims and administers them on a day",
     "explain": "say of every place name why it was placed where it was",

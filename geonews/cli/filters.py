@@ -48,6 +48,7 @@ def query_of(options: argparse.Namespace) -> Query:
         min_confidence=options.min_confidence,
         include_imprecise=options.include_imprecise,
         limit=options.limit,
+        offset=options.offset,
     )
 
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from geonews.errors import UsageError
-from geonews.query import parse_confidence, parse_date, parse_limit
+from geonews.query import parse_confidence, parse_date, parse_limit, parse_offset
 from geonews.settings import DEFAULT_POLICY
 from geonews.territory import policy_names, policy_statement
 
@@ -181,6 +181,13 @@ def add_filters(parser: argparse.ArgumentParser) -> None:
     )
     group.add_argument(
         "--limit", metavar="N", type=argument(parse_limit), help="most events, the newest first"
+    )
+    group.add_argument(
+        "--offset",
+        metavar="N",
+        type=argument(parse_offset),
+        default=0,
+        help="events to leave out before the first: a page further on, with --limit",
     )
     group.add_argument(
         "--include-imprecise",

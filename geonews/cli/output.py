@@ -8,13 +8,28 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
+from typing import Generic, TextIO, TypeVar
 
 from geonews.errors import UsageError
 
-__all__ = ["STANDARD_OUTPUT", "output", "refuse_to_overwrite"]
+__all__ = ["STANDARD_OUTPUT", "Counted", "output", "refuse_to_overwrite"]
+
+_Item = TypeVar("_Item")
 
 STANDARD_OUTPUT = "-"
+
+
+class Counted(Generic[_Item]):
+    """Items as they come, with their number so far: what is written is not kept."""
+
+    def __init__(self, items: Iterable[_Item]) -> None:
+        self._items = items
+        self.count = 0
+
+    def __iter__(self) -> Iterator[_Item]:
+        for item in self._items:
+            self.count += 1
+            yield item
 
 
 @contextmanager

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 
 import geopandas as gpd
@@ -26,10 +27,17 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"  # REPLACEMENT CHARACTER
 
 
+_AT_ONCE = 20_000
+"""Events that are in memory together: about 100 MB as a table."""
+
+
 def write(
-    path: str | os.PathLike[str], events: Sequence[Event], *, policy: str = DEFAULT_POLICY
+    path: str | os.PathLike[str], events: Iterable[Event], *, policy: str = DEFAULT_POLICY
 ) -> None:
     """Write events into a file; a file that stood there is replaced once the new one is whole.
+
+    They are written as they come, but for KML, which GDAL writes at once: a million events take
+    no more memory than a few thousand.
 
     Parameters
     ----------
@@ -68,35 +76,37 @@ def write(
         ) from error
 
 
-def _write_geojson(path: Path, events: Sequence[Event], policy: str) -> None:
+def _write_geojson(path: Path, events: Iterable[Event], policy: str) -> None:
     # A lone surrogate becomes its JSON escape.
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
         write_geojson(stream, events, policy=policy)
 
 
-def _write_jsonl(path: Path, events: Sequence[Event], _policy: str) -> None:
+def _write_jsonl(path: Path, events: Iterable[Event], _policy: str) -> None:
     with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
         write_jsonl(stream, events)
 
 
-def _write_csv(path: Path, events: Sequence[Event], _policy: str) -> None:
+def _write_csv(path: Path, events: Iterable[Event], _policy: str) -> None:
     with path.open("w", encoding="utf-8-sig", errors="backslashreplace", newline="") as stream:
         write_csv(stream, events)
 
 
-def _write_gpkg(path: Path, events: Sequence[Event], policy: str) -> None:
-    pyogrio.write_dataframe(
-        _frame(events),
-        path,
-        layer="events",
-        driver="GPKG",
-        geometry_type="Point",
-        dataset_metadata={"ATTRIBUTION": ATTRIBUTION, "POLICY": policy},
-    )
+def _write_gpkg(path: Path, events: Iterable[Event], policy: str) -> None:
+    for number, frame in enumerate(_frames(events)):
+        pyogrio.write_dataframe(
+            frame,
+            path,
+            layer="events",
+            driver="GPKG",
+            geometry_type="Point",
+            append=number > 0,
+            dataset_metadata={"ATTRIBUTION": ATTRIBUTION, "POLICY": policy} if not number else None,
+        )
 
 
-def _write_kml(path: Path, events: Sequence[Event], _policy: str) -> None:
-    frame = _frame(events)
+def _write_kml(path: Path, events: Iterable[Event], _policy: str) -> None:
+    frame = _frame(list(events))
     # Days as the contract writes them, where GDAL would write 2024/08/18 00:00:00; and no
     # description, which viewers take for HTML: texts stay in the fields, which they do not.
     for name in ("from", "to"):
@@ -105,7 +115,7 @@ def _write_kml(path: Path, events: Sequence[Event], _policy: str) -> None:
     pyogrio.write_dataframe(frame, path, driver="KML", geometry_type="Point")
 
 
-def _write_parquet(path: Path, events: Sequence[Event], _policy: str) -> None:
+def _write_parquet(path: Path, events: Iterable[Event], _policy: str) -> None:
     try:
         import pyarrow.parquet  # noqa: F401 - an optional extra
     except ImportError as error:
@@ -113,7 +123,17 @@ def _write_parquet(path: Path, events: Sequence[Event], _policy: str) -> None:
             f"output {str(path)!r} needs pyarrow, which is not installed: "
             'pip install "geonews[parquet]"'
         ) from error
-    _frame(events).to_parquet(path, index=False)
+    from geonews.export.parquet import write_frames
+
+    write_frames(path, _frames(events))
+
+
+def _frames(events: Iterable[Event]) -> Iterator[gpd.GeoDataFrame]:
+    """Yield the events as tables of a bounded size, an empty one where there are none."""
+    waiting = iter(events)
+    yield _frame(list(islice(waiting, _AT_ONCE)))
+    while batch := list(islice(waiting, _AT_ONCE)):
+        yield _frame(batch)
 
 
 def _frame(events: Sequence[Event]) -> gpd.GeoDataFrame:
@@ -123,7 +143,7 @@ def _frame(events: Sequence[Event]) -> gpd.GeoDataFrame:
     return frame
 
 
-_WRITERS: dict[str, Callable[[Path, Sequence[Event], str], None]] = {
+_WRITERS: dict[str, Callable[[Path, Iterable[Event], str], None]] = {
     ".geojson": _write_geojson,
     ".jsonl": _write_jsonl,
     ".csv": _write_csv,

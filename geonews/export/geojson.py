@@ -52,8 +52,8 @@ def feature_collection(events: Iterable[Event], *, policy: str = DEFAULT_POLICY)
         crosses the date line.
     """
     features = [feature(event) for event in events]
-    points = [geo.Point(*item["geometry"]["coordinates"]) for item in features if item["geometry"]]
-    bbox = geo.bbox_of_points(points)
+    points = [item["geometry"]["coordinates"] for item in features if item["geometry"]]
+    bbox = geo.bbox_of_points([lon for lon, _ in points], [lat for _, lat in points])
     return {
         "type": "FeatureCollection",
         **({"bbox": list(bbox)} if bbox else {}),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 import unicodedata
+from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any, TextIO
 
@@ -13,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from geonews import geo
 from geonews.errors import UsageError
 from geonews.export.geojson import feature, feature_collection
 from geonews.model import Event, Interval
@@ -82,14 +84,23 @@ def write_text(
 
 
 def write_geojson(stream: TextIO, events: Iterable[Event], *, policy: str) -> None:
-    """Write a FeatureCollection, a Feature a line, so that differences can be read."""
-    collection = feature_collection(events, policy=policy)
-    features = collection.pop("features")
-    stream.write(_json(collection)[:-1] + ', "features": [')
-    for number, item in enumerate(features):
-        stream.write(",\n" if number else "\n")
-        stream.write(_json(item))
-    stream.write("\n]}\n")
+    """Write a FeatureCollection, a Feature a line, so that differences can be read.
+
+    The events are written as they come; the box about them, which is known last, stands last.
+    """
+    empty = feature_collection((), policy=policy)
+    del empty["features"]
+    stream.write(_json(empty)[:-1] + ', "features": [')
+    lons, lats = array("d"), array("d")
+    for number, event in enumerate(events):
+        item = feature(event)
+        if item["geometry"]:
+            lon, lat = item["geometry"]["coordinates"]
+            lons.append(lon)
+            lats.append(lat)
+        stream.write((",\n" if number else "\n") + _json(item))
+    bbox = geo.bbox_of_points(lons, lats)
+    stream.write("\n]" + (f', "bbox": {_json(list(bbox))}' if bbox else "") + "}\n")
 
 
 def write_jsonl(stream: TextIO, events: Iterable[Event]) -> None:
@@ -120,8 +131,7 @@ def _cell(value: Any) -> Any:
     return value
 
 
-def _json(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _write_table(stream: TextIO, events: Iterable[Event], *, lang: str) -> None:

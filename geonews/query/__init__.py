@@ -13,6 +13,7 @@ from geonews.query.parsing import (
     parse_limit,
     parse_modality,
     parse_near,
+    parse_offset,
     parse_types,
     parse_within,
 )
@@ -39,6 +40,7 @@ __all__ = [
     "parse_limit",
     "parse_modality",
     "parse_near",
+    "parse_offset",
     "parse_types",
     "parse_within",
     "wanted_forms",

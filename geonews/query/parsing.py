@@ -29,6 +29,7 @@ __all__ = [
     "parse_limit",
     "parse_modality",
     "parse_near",
+    "parse_offset",
     "parse_types",
     "parse_within",
 ]
@@ -104,6 +105,11 @@ def parse_limit(value: str) -> int:
             f"limit {value[:40]!r}: give a whole number of 1 or more, up to {_MOST_EVENTS}"
         )
     return number
+
+
+def parse_offset(value: str) -> int:
+    """Read a whole number of 0 or more; raises `UsageError` where it is none."""
+    return 0 if value.strip() == "0" else parse_limit(value)
 
 
 def parse_within(path: Path) -> BaseGeometry:

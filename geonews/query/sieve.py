@@ -28,6 +28,10 @@ _SPHERE = 1.006
 """A great circle is within this of the geodesic; see `geonews.geo.great_circle_km`."""
 
 
+_FAR_KM = 5_000.0
+"""An area that reaches farther is not ruled out by its extent."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ManyWhereabouts:
     """Where many events are, one array each; see `geonews.query.Whereabouts`."""
@@ -85,8 +89,8 @@ class Sieve:
             wide = ~is_point & ~inside & (km > 0) & _may_touch(area, where)
             return inside | _each(area.touches_circle, where, wide)
         fits = inside & (km <= area.extent_km * EXTENT_SLACK)
-        # A circle that lies in the area has its middle there, and is no wider.
-        whole = is_country & (km > 0) & fits
+        # A circle that lies in the area has its middle there.
+        whole = is_country & (km > 0) & inside
         return np.where(is_point, inside, fits & ~is_country) | _each(area.has_circle, where, whole)
 
 
@@ -122,6 +126,9 @@ def _within_radius(area: Radius, lon: _Numbers, lat: _Numbers) -> _Mask:
 
 def _may_touch(area: Area, where: ManyWhereabouts) -> _Mask:
     """Return which circles are near enough to an area for a closer look to be worth its while."""
+    if area.extent_km > _FAR_KM:
+        # An edge may run farther off than the corners, from which an extent is measured.
+        return ~np.isnan(where.lon)
     middle = area.middle
     with np.errstate(invalid="ignore"):
         apart = _great_circles(where.lon, where.lat, to_lon=middle.lon, to_lat=middle.lat)

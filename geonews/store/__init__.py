@@ -4,7 +4,9 @@ QGIS, GDAL and geopandas open the file as it is. What a query means is defined b
 `geonews.query.matching`; the store answers it from its indexes.
 """
 
+from geonews.store.counting import CountBy
 from geonews.store.eventstore import EventStore, StoreInfo
+from geonews.store.loading import LoadOutcome
 from geonews.store.writing import AddOutcome, AddStatus
 
-__all__ = ["AddOutcome", "AddStatus", "EventStore", "StoreInfo"]
+__all__ = ["AddOutcome", "AddStatus", "CountBy", "EventStore", "LoadOutcome", "StoreInfo"]

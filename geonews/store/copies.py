@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Sequence
+from datetime import date
 
-from geonews.events.copies import are_copies, bands, sketch
-from geonews.model import Document
+from geonews.events.copies import are_copies, bands
 from geonews.store import merging
 from geonews.store.database import Database
 
-__all__ = ["forget", "note"]
+__all__ = ["forget", "note", "numbers_of"]
 
 _NEVER = "9999-12-31"
 """Stands after every day of publication: an undated document is the copy."""
@@ -25,19 +25,30 @@ _Age = tuple[str, str]
 """Day of publication and id, which order documents."""
 
 
-def note(database: Database, document: Document) -> None:
+def note(
+    database: Database, document_id: str, published: date | None, numbers: Sequence[int]
+) -> None:
     """Find the original of a document that was put, and the documents that are its copies."""
-    numbers = sketch(document.text)
     if not numbers:
         return
     own, like = _filed(database, numbers)
-    database.execute("UPDATE documents SET sketch = ? WHERE id = ?", (own, document.id))
-    age = (document.published.isoformat() if document.published else _NEVER, document.id)
+    database.execute("UPDATE documents SET sketch = ? WHERE id = ?", (own, document_id))
+    age = (published.isoformat() if published else _NEVER, document_id)
     earliest = _earliest(database, like)
     if earliest and earliest < age:
-        _set_original(database, document.id, earliest[1])
+        _set_original(database, document_id, earliest[1])
     for copy in _later(database, like, age):
-        _set_original(database, copy, document.id)
+        _set_original(database, copy, document_id)
+
+
+def numbers_of(database: Database, document_id: str) -> tuple[int, ...]:
+    """Return the sketch of a document, empty where it has none."""
+    row = database.execute(
+        "SELECT sketches.sketch FROM documents JOIN sketches ON sketches.fid = documents.sketch "
+        "WHERE documents.id = ?",
+        (document_id,),
+    ).fetchone()
+    return _unpacked(row[0]) if row else ()
 
 
 def forget(database: Database, document_id: str) -> None:

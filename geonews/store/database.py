@@ -6,7 +6,7 @@ The tables are the same in both, and so are the statements that fill and read th
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, NamedTuple, Protocol, Self
 
@@ -42,6 +42,9 @@ class Cursor(Protocol):
 
 class Database(Protocol):
     """A connection to a store's tables."""
+
+    version: int
+    """Version of the tables."""
 
     narrow: str
     """What stands behind ``FROM events`` to read the columns of conditions without the rest."""
@@ -96,6 +99,12 @@ class Database(Protocol):
 
     def remove_event(self, event_id: str) -> None:
         """Remove an event, if it is there."""
+
+    def faults(self) -> Iterator[str]:
+        """Yield what is wrong with the database itself and its indexes, a line each."""
+
+    def tidy(self) -> None:
+        """Give back the room of what was removed, and bring the indexes into order."""
 
     def size(self) -> int:
         """Return the bytes that the store takes."""

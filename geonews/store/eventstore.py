@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,16 +12,21 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from geonews.errors import MissingExtraError
 from geonews.model import Analysis, Event
 from geonews.query import Query
 from geonews.store import merging, reading
+from geonews.store.checking import faults
+from geonews.store.combining import combine
+from geonews.store.counting import CountBy, count_by
 from geonews.store.database import Database
 from geonews.store.loading import LoadOutcome, put_events
-from geonews.store.schema import SCHEMA_VERSION
 from geonews.store.sqlite import connect
 from geonews.store.writing import AddOutcome, put
 
 __all__ = ["EventStore", "StoreInfo"]
+
+_SERVERS = ("postgresql://", "postgres://")
 
 _BATCH = 5_000
 """Ready events in one transaction: enough that its own cost is nothing, few enough to wait for."""
@@ -60,7 +66,9 @@ class EventStore:
         Parameters
         ----------
         path
-            The file. Where it may not be written, it is opened to be read.
+            The file, which where it may not be written is opened to be read; or the address of
+            a PostgreSQL server with PostGIS, ``postgresql://user@host/database``, whose tables
+            stand in the schema ``geonews``, or that of ``?schema=NAME``.
         create
             Make the file where it is not there, or is empty.
 
@@ -69,7 +77,11 @@ class EventStore:
         geonews.errors.StoreError
             It is not there, is no event store, was made by a newer geonews, or cannot be
             opened.
+        geonews.errors.MissingExtraError
+            A server was named, and psycopg is not installed.
         """
+        if isinstance(path, str) and path.startswith(_SERVERS):
+            return cls(_on_server(path, create=create))
         return cls(connect(Path(path), create=create))
 
     def __enter__(self) -> Self:
@@ -181,6 +193,49 @@ class EventStore:
             with self._database.transaction() as database:
                 return changed + merging.merge_copies(database)
 
+    def absorb(
+        self, other: EventStore, *, on_progress: Callable[[int, int], None] | None = None
+    ) -> Counter[str]:
+        """Put what another store holds into this one; safe to run again, or to go on after a stop.
+
+        Its documents come with what was read out of them, its ready events as by `load`. What
+        both stores hold under one id is that of the other afterwards. Reports are events by
+        themselves until `merge`.
+
+        Parameters
+        ----------
+        other
+            The other store, which is only read.
+        on_progress
+            Called with the documents done and the documents in all.
+
+        Returns
+        -------
+        Counter
+            Documents by what was done with them, and ``events`` for ready events put.
+
+        Raises
+        ------
+        geonews.errors.StoreError
+            One of the stores cannot be read or written; what was put until then is whole.
+        """
+        theirs = other._database
+        with theirs.errors(), theirs.snapshot() as source, self._database.errors():
+            return combine(self._database, source, on_progress=on_progress)
+
+    def check(self, *, on_progress: Callable[[int, int], None] | None = None) -> Iterator[str]:
+        """Yield what is wrong with the store, a line each: pages, indexes, rows, what they hold.
+
+        Raises `StoreError` only where nothing can be read at all.
+        """
+        with self._database.errors():
+            yield from faults(self._database, on_progress=on_progress)
+
+    def vacuum(self) -> None:
+        """Give back the room of what was removed; raises `StoreError` where it is in use."""
+        with self._database.errors():
+            self._database.tidy()
+
     def split(self, event_id: str) -> int:
         """Take an event apart into its reports, for good: no merging joins them again.
 
@@ -221,18 +276,26 @@ class EventStore:
         with self._database.errors(), self._database.snapshot() as database:
             return reading.count(database, query)
 
+    def count_by(self, query: Query, by: CountBy) -> Counter[str]:
+        """Return the number of answers by what they have in common, empty where they lack it.
+
+        Raises `StoreError` as `query` does.
+        """
+        with self._database.errors(), self._database.snapshot() as database:
+            return count_by(database, query, by)
+
     def info(self) -> StoreInfo:
         """Return what the store holds; raises `StoreError` where it cannot be read."""
         with self._database.errors():
             (documents,) = self._database.execute("SELECT count(*) FROM documents").fetchone()
             events, placed, first, last = self._database.execute(
-                'SELECT count(*), count(geom), min(coalesce("from", "to")), '
-                'max(coalesce("to", "from")) FROM events'
+                'SELECT count(*), count(geom), CAST(min(coalesce("from", "to")) AS TEXT), '
+                'CAST(max(coalesce("to", "from")) AS TEXT) FROM events'
             ).fetchone()
             size = self._database.size()
         return StoreInfo(
             name=self._database.name,
-            schema_version=SCHEMA_VERSION,
+            schema_version=self._database.version,
             documents=documents,
             events=events,
             placed=placed,
@@ -240,3 +303,16 @@ class EventStore:
             last=date.fromisoformat(last) if last else None,
             bytes=size,
         )
+
+
+def _on_server(address: str, *, create: bool) -> Database:
+    try:
+        import psycopg  # noqa: F401 - an optional extra
+    except ImportError as error:
+        raise MissingExtraError(
+            "a store on a server needs psycopg, which is not installed: "
+            'pip install "geonews[postgis]"'
+        ) from error
+    from geonews.store import postgis
+
+    return postgis.connect(address, create=create)

@@ -13,9 +13,9 @@ from datetime import date, timedelta
 from geonews.events.fusion import fuse
 from geonews.events.merging import Group, followed, regroup
 from geonews.events.sameness import Account
-from geonews.model import Document, Event
+from geonews.model import Event
 from geonews.store.database import Database
-from geonews.store.rows import account_of, report_of, told_by
+from geonews.store.rows import account_of, report_of
 
 __all__ = [
     "add_reports",
@@ -32,16 +32,19 @@ _DAYS_AT_ONCE = 31
 """Days that are joined in one transaction."""
 
 
-def add_reports(database: Database, document: Document, events: Iterable[Event]) -> None:
+def add_reports(
+    database: Database, document_id: str, events: Iterable[Event], *, apart: Set[str] = frozenset()
+) -> None:
     """Put what a document tells, each report an event by itself, and mark its days."""
-    for event in (told_by(event, document) for event in events):
-        report, account = report_of(event), Account(event)
+    for event in events:
+        account = Account(event)
         first, last = account.claimed or (None, None)
+        days = map(_iso, (account.day, first, last))
         database.execute(
             "INSERT INTO reports "
             '(id, event_id, document_id, day, "first", "last", apart, report) '
-            "VALUES (?, ?, ?, ?, ?, ?, FALSE, ?)",
-            (event.id, event.id, document.id, *map(_iso, (account.day, first, last)), report),
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (event.id, event.id, document_id, *days, event.id in apart, report_of(event)),
         )
         _mark(database, first, last)
 

@@ -56,6 +56,7 @@ _PUT_WORDS = "INSERT INTO event_words (rowid, words) VALUES (?, ?)"
 class SqliteDatabase(sqlite3.Connection):
     """A connection to the file; see `geonews.store.database.Database`."""
 
+    version = SCHEMA_VERSION
     narrow = f"INDEXED BY {NARROW}"
     name: str
     uri: str
@@ -167,6 +168,38 @@ class SqliteDatabase(sqlite3.Connection):
             (event_id,),
         )
         self.execute("DELETE FROM events WHERE id = ?", (event_id,))
+
+    def faults(self) -> Iterator[str]:
+        """Yield what is wrong with the file and its indexes, a line each."""
+        try:
+            for check in ("PRAGMA integrity_check", f"SELECT rtreecheck('{_RTREE}')"):
+                yield from (line for (line,) in self.execute(check) if line != "ok")
+            self.execute("INSERT INTO event_words (event_words) VALUES ('integrity-check')")
+            foreign = self.execute("PRAGMA foreign_key_check").fetchall()
+            for what, table in (("places", f"{_RTREE}"), ("words", "event_words_docsize")):
+                yield from self._lone(what, table)
+        except sqlite3.DatabaseError as error:
+            yield str(error)
+        else:
+            yield from (f"table {row[0]}: a row refers to nothing in {row[2]}" for row in foreign)
+
+    def _lone(self, what: str, index: str) -> Iterator[str]:
+        """Yield where an index and the events do not agree."""
+        wanted = "geom IS NOT NULL" if index == _RTREE else "1"
+        (missing,) = self.execute(
+            f"SELECT count(*) FROM events WHERE {wanted} AND fid NOT IN (SELECT id FROM {index})"
+        ).fetchone()
+        (extra,) = self.execute(
+            f"SELECT count(*) FROM {index} WHERE id NOT IN (SELECT fid FROM events)"
+        ).fetchone()
+        if missing or extra:
+            yield f"index of {what}: {missing} events missing, {extra} that are gone"
+
+    def tidy(self) -> None:
+        """Give back the room of what was removed, and bring the indexes into order."""
+        self.execute("INSERT INTO event_words (event_words) VALUES ('optimize')")
+        self.execute("VACUUM")
+        self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def size(self) -> int:
         """Return the bytes of the file and of its log."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import cache
-from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -19,6 +18,7 @@ from geonews.query import Query
 from geonews.store import AddStatus, EventStore
 from tests.events.test_merging import retold
 from tests.samples import ON_A_BUSY_MACHINE, make_analysis, make_event, make_source
+from tests.store.conftest import Place
 
 ALL = Query()
 
@@ -27,11 +27,6 @@ WORDINGS = (
     "هز انفجار سيارة مفخخة سوقا وسط المدينة",
     "قصفت الطائرات جسرا على النهر",
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "events.gpkg"
 
 
 @cache
@@ -55,10 +50,10 @@ def joined(told: Sequence[Analysis]) -> list[Event]:
 
 
 @pytest.mark.parametrize("seed", range(3))
-def test_store_holds_what_merging_in_memory_gives(path: Path, seed: int) -> None:
+def test_store_holds_what_merging_in_memory_gives(place: Place, seed: int) -> None:
     told = list(analyses())
     random.Random(seed).shuffle(told)  # noqa: S311 - an order, not a secret
-    with EventStore.open(path, create=True) as store:
+    with EventStore.open(place, create=True) as store:
         for number, analysis in enumerate(told):
             store.add(analysis, to_events(analysis))
             if number % 7 == seed:
@@ -68,9 +63,9 @@ def test_store_holds_what_merging_in_memory_gives(path: Path, seed: int) -> None
         assert store.merge() == 0
 
 
-def test_removing_what_a_document_told_takes_the_event_apart(path: Path) -> None:
+def test_removing_what_a_document_told_takes_the_event_apart(place: Place) -> None:
     told = analyses()
-    with EventStore.open(path, create=True) as store:
+    with EventStore.open(place, create=True) as store:
         for analysis in told:
             store.add(analysis, to_events(analysis))
         store.merge()
@@ -81,8 +76,8 @@ def test_removing_what_a_document_told_takes_the_event_apart(path: Path) -> None
         assert by_id(list(store.query(ALL))) == joined(told[1:])
 
 
-def test_before_merging_each_report_is_an_event(path: Path) -> None:
-    with EventStore.open(path, create=True) as store:
+def test_before_merging_each_report_is_an_event(place: Place) -> None:
+    with EventStore.open(place, create=True) as store:
         for analysis in analyses()[:3]:
             store.add(analysis, to_events(analysis))
         assert all(len(event.sources) == 1 for event in store.query(ALL))
@@ -93,8 +88,8 @@ def test_before_merging_each_report_is_an_event(path: Path) -> None:
         assert max(len(event.sources) for event in store.query(ALL)) == 3
 
 
-def test_split_takes_an_event_apart_for_good(path: Path) -> None:
-    with EventStore.open(path, create=True) as store:
+def test_split_takes_an_event_apart_for_good(place: Place) -> None:
+    with EventStore.open(place, create=True) as store:
         for analysis in analyses():
             store.add(analysis, to_events(analysis))
         store.merge()
@@ -105,8 +100,8 @@ def test_split_takes_an_event_apart_for_good(path: Path) -> None:
         assert store.split("no such event") == 0
 
 
-def test_text_search_finds_a_merged_event_once(path: Path) -> None:
-    with EventStore.open(path, create=True) as store:
+def test_text_search_finds_a_merged_event_once(place: Place) -> None:
+    with EventStore.open(place, create=True) as store:
         for analysis in analyses():
             store.add(analysis, to_events(analysis))
         store.merge()
@@ -114,10 +109,10 @@ def test_text_search_finds_a_merged_event_once(path: Path) -> None:
         assert [len(event.sources) for event in found] == [20]
 
 
-def test_reprint_joins_its_original_and_leaves_with_it(path: Path) -> None:
+def test_reprint_joins_its_original_and_leaves_with_it(place: Place) -> None:
     text = " ".join(analysis.document.text for analysis in analyses()[:3])
     undated = make_event(id="e-1", when=None)
-    with EventStore.open(path, create=True) as store:
+    with EventStore.open(place, create=True) as store:
         for document, event in (("a", "e-1"), ("b", "e-2")):
             published = date(2025, 9, 14 if document == "a" else 30)
             source = make_source(document, published=published)
@@ -161,14 +156,13 @@ def told_at_random(draw: st.DrawFn) -> tuple[Analysis, list[Event]]:
 @given(st.lists(told_at_random(), max_size=12), st.sets(st.integers(0, 12)))
 @ON_A_BUSY_MACHINE
 def test_any_history_ends_where_its_last_documents_lead(
-    tmp_path_factory: pytest.TempPathFactory,
+    new_place: Callable[[], Place],
     history: list[tuple[Analysis, list[Event]]],
     merges: set[int],
 ) -> None:
     """Whatever came, was replaced and was merged between: only what is there counts."""
-    path = tmp_path_factory.mktemp("history") / "events.gpkg"
     last: dict[str, tuple[Analysis, list[Event]]] = {}
-    with EventStore.open(path, create=True) as store:
+    with EventStore.open(new_place(), create=True) as store:
         for number, (analysis, events) in enumerate(history):
             if store.add(analysis, events).status is not AddStatus.UNCHANGED:
                 last[analysis.document.id] = (analysis, events)

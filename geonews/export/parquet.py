@@ -1,0 +1,62 @@
+"""GeoParquet 1.1 written table by table, with the boxes by which readers skip row groups."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+import geopandas as gpd
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+__all__ = ["write_frames"]
+
+_VERSION = "1.1.0"
+
+
+def write_frames(path: Path, frames: Iterable[gpd.GeoDataFrame]) -> None:
+    """Write tables of the same columns into one file, each as a row group.
+
+    geopandas writes the first, and with it what GeoParquet says of the columns; only the box
+    about all is not known before the last.
+    """
+    bounds: list[tuple[float, ...]] = []
+    writer: pq.ParquetWriter | None = None
+    geo: dict[str, object] = {}
+    try:
+        for frame in frames:
+            table, geo = _table(frame)
+            if frame.geometry.notna().any():
+                bounds.append(tuple(frame.total_bounds))
+            if writer is None:
+                writer = pq.ParquetWriter(path, table.schema, compression="zstd")
+            writer.write_table(table.cast(writer.schema))
+        if writer is not None:
+            writer.add_key_value_metadata({"geo": json.dumps(_about_all(geo, bounds))})
+    finally:
+        if writer is not None:
+            writer.close()
+
+
+def _table(frame: gpd.GeoDataFrame) -> tuple[pa.Table, dict[str, object]]:
+    """Return a table as geopandas would write it, and its metadata apart."""
+    written = io.BytesIO()
+    frame.to_parquet(written, index=False, schema_version=_VERSION, write_covering_bbox=True)
+    table = pq.read_table(written)
+    metadata = dict(table.schema.metadata)
+    geo = json.loads(metadata.pop(b"geo"))
+    return table.replace_schema_metadata(metadata), geo
+
+
+def _about_all(geo: dict[str, object], bounds: list[tuple[float, ...]]) -> dict[str, object]:
+    """Return the metadata with the box about all tables, without one where nothing is placed."""
+    columns = geo["columns"]
+    assert isinstance(columns, dict)  # noqa: S101 geopandas' own
+    column = columns["geometry"]
+    column.pop("bbox", None)
+    if bounds:
+        west, south, east, north = zip(*bounds, strict=True)
+        column["bbox"] = [min(west), min(south), max(east), max(north)]
+    return geo
