@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import shapely
 from geopy.distance import geodesic
-from shapely.affinity import translate
+from shapely.affinity import scale, translate
 from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
@@ -33,6 +33,7 @@ __all__ = [
     "distance_km",
     "extent_km",
     "great_circle_km",
+    "grown",
     "round_coordinates",
 ]
 
@@ -40,6 +41,8 @@ FARTHEST_KM = 20003.9
 """Half a meridian of WGS84 in kilometres: no two points are farther apart by much."""
 
 EARTH_KM = 6371.0088
+_KM_PER_DEGREE = 111.195
+"""Of a great circle of that sphere."""
 _STEP_DEGREES = 5.0
 """Bearing step of a circle's ring: its chords leave out at most 0.1 % of the radius."""
 _WIDEST_CHORD = 10.0
@@ -178,6 +181,29 @@ def extent_km(geometry: BaseGeometry, *, lon: float, lat: float) -> float:
     )
     to_lon, to_lat = shapely.get_coordinates(geometry)[int(haversine.argmax())]
     return distance_km(lon=lon, lat=lat, to_lon=to_lon, to_lat=to_lat)
+
+
+def grown(geometry: BaseGeometry, *, km: float) -> BaseGeometry:
+    """Return a geometry with a margin about it, good to a tenth of the margin.
+
+    Each part is grown in degrees, east and west by the cosine of its middle latitude; what
+    leaves the map at its edge is cut off.
+
+    Parameters
+    ----------
+    geometry
+        Polygons, in decimal degrees WGS84.
+    km
+        Width of the margin, a few dozen kilometres at most.
+    """
+    degrees = km / _KM_PER_DEGREE
+    parts = []
+    for part in _parts(geometry):
+        squeeze = math.cos(math.radians(min(85.0, abs(part.centroid.y))))
+        upright = scale(part, xfact=squeeze, yfact=1, origin=(0, 0))
+        wider = upright.buffer(degrees, quad_segs=4)
+        parts.append(scale(wider, xfact=1 / squeeze, yfact=1, origin=(0, 0)))
+    return shapely.union_all(parts).intersection(box(-180, -90, 180, 90))
 
 
 def covers_point(geometry: BaseGeometry, *, lon: float, lat: float) -> bool:

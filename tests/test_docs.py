@@ -149,3 +149,21 @@ def test_gazetteer_session_prints_what_it_shows(
 def unscored(line: str) -> str:
     """Return a line without the scores in it, which move as the gazetteer grows."""
     return re.sub(r" [01]\.\d\d ", " score ", line.rstrip())
+
+
+COOKBOOK = (ROOT / "docs" / "cookbook.md").read_text(encoding="utf-8")
+
+
+def test_cookbook_recipes_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """All of them in one go; the server's stands in a file where there is no server."""
+    recipes = re.findall(r"```python\n(.*?)```", COOKBOOK, re.DOTALL)
+    assert len(re.findall(r"^## \d+\.", COOKBOOK, re.MULTILINE)) >= 10
+    articles, store = str(ROOT / "seeds" / "articles"), str(tmp_path / "events.gpkg")
+    assert main(["ingest", articles, "--store", store, "--quiet"]) == 0
+    monkeypatch.chdir(tmp_path)
+    names: dict[str, object] = {"SERVER": str(tmp_path / "server.gpkg")}
+    for number, recipe in enumerate(recipes, 1):
+        exec(compile(recipe, f"docs/cookbook.md, block {number}", "exec"), names)  # noqa: S102
+    assert names["per_desk"].sum() > 0  # type: ignore[attr-defined]
+    assert names["rows"]
+    assert names["held"].events > 20  # type: ignore[attr-defined]

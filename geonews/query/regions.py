@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from shapely.geometry.base import BaseGeometry
@@ -13,10 +13,18 @@ from geonews.model import Candidate, NameKind, Place, Territory
 from geonews.query.question import Region, RegionKind
 from geonews.text import lookup_key
 
-__all__ = ["CITY_RADIUS_KM", "find_region"]
+__all__ = ["CITY_RADIUS_KM", "COAST_KM", "find_region"]
 
 CITY_RADIUS_KM = 25.0
 """Least radius about a place without an outline: what UCDP calls near a known place."""
+
+COAST_KM = 25.0
+"""How far a sea reaches inland when events are asked for: its ports and what is shelled there."""
+
+_SEAS = frozenset(("SEA", "OCN", "GULF", "STRT", "BAY", "CHN"))
+_REGIONS = frozenset(("RGN", "RGNE", "CONT", "ZN", "PEN"))
+_WHOLE = 0.7
+"""Share of a country's area by which it belongs to a region: outlines are generalised."""
 
 _CLASS_OF_GENERIC_WORD = {
     lookup_key(word): feature_class
@@ -35,6 +43,9 @@ _ALIKE_EXTENTS = (0.5, 2.0)
 
 class _Gazetteer(Protocol):
     """What is asked of `geonews.gazetteer`."""
+
+    @property
+    def countries(self) -> Mapping[str, Place]: ...
 
     def lookup(self, name: str, *, limit: int = 10) -> Sequence[Candidate]: ...
     def place(self, place_id: str, /) -> Place: ...
@@ -55,9 +66,10 @@ def find_region(name_or_id: str, *, gazetteer: _Gazetteer, atlas: _Atlas) -> Reg
 
     An id comes first, then a contested territory by its exact name or a variant of it, then
     the gazetteer's best candidate: its outline, or where it has none a circle of its extent
-    and at least `CITY_RADIUS_KM`. A generic word in front (``إقليم``, ``مدينة``, ``محافظة``,
-    ``دولة``, ``جمهورية``) is dropped where the whole name finds nothing, and says which
-    kind of candidate is meant.
+    and at least `CITY_RADIUS_KM`. A sea comes with its coasts (`COAST_KM`), and a region of
+    several countries (``الخليج``, the Gulf states) stands for those it is made of. A generic
+    word in front (``إقليم``, ``مدينة``, ``محافظة``, ``دولة``, ``جمهورية``) is dropped where
+    the whole name finds nothing, and says which kind of candidate is meant.
 
     Raises
     ------
@@ -146,21 +158,35 @@ def _same_places(
 
 def _of_place(place: Place, *, gazetteer: _Gazetteer) -> Region:
     geometry = gazetteer.area(place.id)
-    is_country = _is_country(place)
+    kind, countries = RegionKind.AREA, frozenset[str]()
     if geometry is None:
         kind = RegionKind.POINT
         radius = max(place.extent_km, CITY_RADIUS_KM)
         geometry = geo.circle(lon=place.lon, lat=place.lat, km=radius)
-    else:
-        kind = RegionKind.AREA
+    elif place.feature_code in _SEAS:
+        geometry = geo.grown(geometry, km=COAST_KM)
+    elif place.feature_code in _REGIONS:
+        countries = frozenset(_members(geometry, gazetteer))
+    if _is_country(place):
+        kind, countries = RegionKind.COUNTRY, frozenset({place.country})
     return Region(
         place_id=place.id,
         name_ar=place.name_ar,
         name_en=place.name_en,
         geometry=geometry,
-        kind=RegionKind.COUNTRY if is_country else kind,
-        countries=frozenset({place.country} if is_country else ()),
+        kind=kind,
+        countries=countries,
     )
+
+
+def _members(geometry: BaseGeometry, gazetteer: _Gazetteer) -> Iterator[str]:
+    """Yield the codes of the countries that a region of several is made of."""
+    for code, country in gazetteer.countries.items():
+        outline = gazetteer.area(country.id)
+        if outline is None or not geometry.intersects(outline):
+            continue
+        if geometry.intersection(outline).area >= _WHOLE * outline.area:
+            yield code
 
 
 def _is_country(place: Place) -> bool:

@@ -10,6 +10,7 @@ from geonews.errors import UnknownPlaceError
 from geonews.gazetteer import Gazetteer
 from geonews.model import NameKind
 from geonews.query import RegionKind, find_region
+from geonews.territory import Atlas
 from tests.samples import (
     AZERBAIJAN,
     BAKU,
@@ -93,3 +94,29 @@ def test_region_is_not_guessed_by_its_sound() -> None:
     assert gazetteer.lookup(spelled)[0].kind is NameKind.GENERATED
     with pytest.raises(UnknownPlaceError, match="unknown"):
         find_region(spelled, gazetteer=gazetteer, atlas=ATLAS)
+
+
+@pytest.mark.parametrize(
+    ("name", "some", "others"),
+    [
+        ("الخليج", {"AE", "BH", "KW", "OM", "QA", "SA"}, {"IQ", "IR", "YE"}),
+        ("المغرب العربي", {"DZ", "LY", "MA", "TN"}, {"EG", "ES", "NE"}),
+        ("القرن الأفريقي", {"DJ", "ER", "ET", "SO"}, {"KE", "SD", "YE"}),
+    ],
+)
+def test_region_of_several_countries_stands_for_them(
+    name: str, some: set[str], others: set[str]
+) -> None:
+    region = find_region(name, gazetteer=Gazetteer.packaged(), atlas=Atlas.packaged())
+    assert region.countries >= some
+    assert not region.countries & others
+
+
+@pytest.mark.parametrize(
+    ("lon", "lat", "within"),
+    [(39.19, 21.54, True), (42.95, 14.8, True), (38.0, 20.0, True), (39.83, 21.42, False)],
+)
+def test_sea_comes_with_its_coasts(lon: float, lat: float, within: bool) -> None:
+    """Jeddah, Hodeidah and the open sea; Mecca lies 60 km inland."""
+    region = find_region("البحر الأحمر", gazetteer=Gazetteer.packaged(), atlas=Atlas.packaged())
+    assert geo.covers_point(region.geometry, lon=lon, lat=lat) is within
