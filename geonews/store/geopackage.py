@@ -35,7 +35,8 @@ __all__ = [
 ]
 
 APPLICATION_ID = int.from_bytes(b"GPKG", "big")
-USER_VERSION = 10400
+USER_VERSION = 10300
+"""Version 1.3, whose every clause holds; GDAL before 3.7, as in QGIS 3.28, warns of a 1.4."""
 SRS_ID = 4326
 
 _LITTLE_ENDIAN = 0x01

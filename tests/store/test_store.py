@@ -343,7 +343,7 @@ def test_file_has_what_the_standard_requires(path: Path) -> None:
         fill(store, make_event(), make_event(id="e-2", lon=-10.5, lat=2.0))
     connection = sqlite3.connect(path)
     assert path.read_bytes()[68:72] == b"GPKG"
-    assert connection.execute("PRAGMA user_version").fetchone() == (10400,)
+    assert connection.execute("PRAGMA user_version").fetchone() == (10300,)
     assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
     systems = connection.execute("SELECT srs_id FROM gpkg_spatial_ref_sys ORDER BY 1").fetchall()
     assert systems == [(-1,), (0,), (4326,)]
