@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN = .venv/bin
 
-.PHONY: install data test neural lint maps bench report clean
+.PHONY: install data test neural lint maps bench bench-store report clean
 
 install: .venv/installed
 
@@ -36,6 +36,10 @@ maps: install
 
 bench: install
 	$(BIN)/python -m benchmarks
+
+# A million events, some ten minutes; beside PostGIS where a server is installed.
+bench-store: install
+	$(BIN)/python -m benchmarks.store
 
 report: install
 	$(BIN)/python -m tests.eval

@@ -385,3 +385,61 @@ READERS: dict[str, Any] = {
     ".kml": _read_kml,
     ".parquet": lambda path: _read_frame(gpd.read_parquet(path)),
 }
+
+
+@NEEDS_PYARROW
+@pytest.mark.parametrize("suffix", [".gpkg", ".parquet"])
+@pytest.mark.parametrize("count", [0, 1, 6, 7])
+def test_tables_written_in_pieces_are_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, suffix: str, count: int
+) -> None:
+    """The first piece holds nothing of a mode or a day, and the last is not full."""
+    monkeypatch.setattr("geonews.export.files._AT_ONCE", 2)
+    told = [
+        make_event(id=f"e-{n}", lon=n * 10.0, mode="visit" if n > 3 else None,
+                   when=None if n < 3 else make_event().when)
+        for n in range(count)
+    ]  # fmt: skip
+    path = tmp_path / f"events{suffix}"
+    write(path, iter(told))
+    frame = gpd.read_parquet(path) if suffix == ".parquet" else gpd.read_file(path)
+    assert list(frame["id"]) == [event.id for event in told]
+    assert list(frame.geometry.x) == [event.lon for event in told]
+    assert frame["from"].notna().sum() == max(0, count - 3)
+
+
+@NEEDS_PYARROW
+def test_geoparquet_says_what_its_version_asks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """GeoParquet 1.1: the box about all, and a column of boxes by which readers skip."""
+    import pyarrow.parquet as pq
+
+    monkeypatch.setattr("geonews.export.files._AT_ONCE", 2)
+    path = tmp_path / "events.parquet"
+    write(path, [make_event(id=f"e-{n}", lon=n * 10.0, lat=float(n)) for n in range(5)])
+    file = pq.ParquetFile(path)
+    about = json.loads(file.metadata.metadata[b"geo"])
+    column = about["columns"]["geometry"]
+    assert about["version"] == "1.1.0"
+    assert column["bbox"] == [0.0, 0.0, 40.0, 4.0]
+    assert column["covering"]["bbox"]["xmin"] == ["bbox", "xmin"]
+    assert file.num_row_groups == 3
+    east = gpd.read_parquet(path, bbox=(25, 0, 50, 10))
+    assert list(east["id"]) == ["e-3", "e-4"]
+
+
+def test_geojson_is_written_as_events_come() -> None:
+    """What is there when the source breaks off has been written; the box stands at the end."""
+
+    def told() -> Any:
+        yield EVENTS[0]
+        raise RuntimeError
+
+    stream = io.StringIO()
+    with pytest.raises(RuntimeError):
+        write_text(stream, told(), format="geojson")
+    assert EVENTS[0].id in stream.getvalue()
+    whole = io.StringIO()
+    write_text(whole, EVENTS, format="geojson")
+    assert json.loads(whole.getvalue()) == json.loads(json.dumps(feature_collection(EVENTS)))
