@@ -45,10 +45,9 @@ def to_json(value: Any) -> str:
 def row_of_event(event: Event, geometry: Any) -> tuple[Any, ...]:
     """Return the values of `COLUMNS`; the geometry as the database writes it."""
     properties = event_properties(event)
-    for name in _LISTS:
-        properties[name] = to_json(properties[name])
-    properties["geom"] = geometry
-    return tuple(properties[name] for name in COLUMNS)
+    lists = [to_json(properties.pop(name)) for name in _LISTS]
+    # What is left stands in the order of the columns.
+    return (geometry, *properties.values(), *lists)
 
 
 def event_of_row(row: Sequence[Any], point: Point | None) -> Event:

@@ -168,6 +168,8 @@ _SECOND = (
       extent_km, id, geom
     )
     """,
+    # Words are gathered in memory up to this many bytes before they are written in order.
+    "INSERT INTO event_words (event_words, rank) VALUES ('hashsize', 16777216)",
 )
 
 MIGRATIONS: tuple[tuple[str, ...], ...] = (_FIRST, _SECOND)
