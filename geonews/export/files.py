@@ -27,8 +27,8 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"  # REPLACEMENT CHARACTER
 
 
-_AT_ONCE = 20_000
-"""Events that are in memory together: about 100 MB as a table."""
+_AT_ONCE = 4_000
+"""Events that are in memory together as a table; more take longer, for want of cache."""
 
 
 def write(

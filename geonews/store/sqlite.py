@@ -33,7 +33,7 @@ __all__ = ["SqliteDatabase", "connect"]
 _BUSY_SECONDS = 30.0
 """How long to wait for another writer; adding one document takes milliseconds."""
 
-_CACHE_KB = 64 * 1024
+_CACHE_KB = 32 * 1024
 """Pages kept in memory: the upper levels of every index of a million events."""
 
 _LOG_PAGES = 8_000
