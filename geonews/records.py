@@ -43,7 +43,7 @@ __all__ = [
 ]
 
 
-# Looking a member up in a dict takes a tenth of calling its class.
+# Looking a member up in a dict takes a tenth of calling its class, which refuses the rest.
 _TYPES = {str(kind): kind for kind in EventType}
 _MODALITIES = {str(modality): modality for modality in Modality}
 _TIME_PRECISIONS = {str(precision): precision for precision in TimePrecision}
@@ -93,9 +93,9 @@ def event_from_properties(
     where = properties["where_precision"]
     return Event(
         id=properties["id"],
-        type=_TYPES[properties["type"]],
+        type=_TYPES.get(properties["type"]) or EventType(properties["type"]),
         mode=properties["mode"],
-        modality=_MODALITIES[properties["modality"]],
+        modality=_MODALITIES.get(properties["modality"]) or Modality(properties["modality"]),
         title=properties["title"],
         summary=properties["summary"],
         place_id=properties["place_id"],
@@ -105,13 +105,15 @@ def event_from_properties(
         lat=lat,
         lon=lon,
         extent_km=properties["extent_km"],
-        where_precision=None if where is None else _WHERE_PRECISIONS[where],
+        where_precision=None
+        if where is None
+        else _WHERE_PRECISIONS.get(where) or WherePrecision(where),
         when=None
         if precision is None
         else Interval(
             start=_day(properties["from"]),
             end=_day(properties["to"]),
-            precision=_TIME_PRECISIONS[precision],
+            precision=_TIME_PRECISIONS.get(precision) or TimePrecision(precision),
         ),
         confidence=properties["confidence"],
         main=bool(properties["main"]),

@@ -12,6 +12,7 @@ import argparse
 import json
 import sys
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 
@@ -129,13 +130,13 @@ def _vacuum(options: argparse.Namespace) -> int:
 def _merge(options: argparse.Namespace) -> int:
     _refuse_itself(options.store, options.others)
     done = Counter[str]()
-    with EventStore.open(options.store, create=True) as store:
-        for other in options.others:
-            with (
-                EventStore.open(other) as read,
-                progress_bar(str(other), quiet=options.quiet) as show,
-            ):
-                done += store.absorb(read, on_progress=show)
+    with ExitStack() as opened:
+        # Before anything is made or written: one that is missing should cost nothing.
+        sources = [opened.enter_context(EventStore.open(other)) for other in options.others]
+        store = opened.enter_context(EventStore.open(options.store, create=True))
+        for name, source in zip(options.others, sources, strict=True):
+            with progress_bar(str(name), quiet=options.quiet) as show:
+                done += store.absorb(source, on_progress=show)
         with progress_bar("merging", quiet=options.quiet) as show:
             store.merge(on_progress=show)
         held = store.info().events

@@ -96,20 +96,24 @@ def parse_confidence(value: str) -> float:
 
 def parse_limit(value: str) -> int:
     """Read a whole number of 1 or more; raises `UsageError` where it is none."""
-    try:
-        number = int(value)
-    except ValueError:
-        number = 0
-    if not 1 <= number <= _MOST_EVENTS:
-        raise UsageError(
-            f"limit {value[:40]!r}: give a whole number of 1 or more, up to {_MOST_EVENTS}"
-        )
-    return number
+    return _whole_number(value, name="limit", least=1)
 
 
 def parse_offset(value: str) -> int:
     """Read a whole number of 0 or more; raises `UsageError` where it is none."""
-    return 0 if value.strip() == "0" else parse_limit(value)
+    return _whole_number(value, name="offset", least=0)
+
+
+def _whole_number(value: str, *, name: str, least: int) -> int:
+    try:
+        number = int(value)
+    except ValueError:
+        number = -1
+    if not least <= number <= _MOST_EVENTS:
+        raise UsageError(
+            f"{name} {value[:40]!r}: give a whole number of {least} or more, up to {_MOST_EVENTS}"
+        )
+    return number
 
 
 def parse_within(path: Path) -> BaseGeometry:

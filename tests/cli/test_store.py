@@ -82,7 +82,8 @@ def test_pages_follow_each_other(run: Run, held: Path) -> None:
     pages = [ids("--limit", "100", "--offset", str(start)) for start in range(0, 500, 100)]
     assert [id_ for page in pages for id_ in page] == ids()
     assert ids("--region", "مصر", "--offset", "2") == ids("--region", "مصر")[2:]
-    assert run("query", "--store", held, "--offset", "-1").code == 2
+    refused = run("query", "--store", held, "--offset", "x")
+    assert (refused.code, "offset 'x'" in refused.err) == (2, True)
 
 
 def test_merge_puts_stores_together_and_may_be_repeated(
@@ -99,6 +100,12 @@ def test_merge_puts_stores_together_and_may_be_repeated(
     assert run("store", "check", into).code == 0
     refused = run("store", "merge", into, into)
     assert (refused.code, "into itself" in refused.err) == (2, True)
+
+
+def test_merge_makes_nothing_where_a_store_is_missing(run: Run, held: Path, tmp_path: Path) -> None:
+    done = run("store", "merge", tmp_path / "all.gpkg", held, tmp_path / "none.gpkg")
+    assert (done.code, len(done.lines)) == (1, 1)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_check_names_what_is_wrong(run: Run, held: Path, tmp_path: Path) -> None:
