@@ -157,11 +157,6 @@ class Matcher:
         self._region_area = Outline(query.region.geometry) if query.region else None
         self._wanted = wanted_forms(query.text)
 
-    @property
-    def is_spatial(self) -> bool:
-        """Whether the query asks where."""
-        return bool(self._areas) or self._region_area is not None
-
     def matches(self, event: Event) -> bool:
         """Tell whether an event answers the query, but for its limit."""
         query = self._query

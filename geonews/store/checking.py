@@ -4,14 +4,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Any
 
 from geonews.store.database import Database
+from geonews.store.reading import walk
 from geonews.store.rows import COLUMNS, account_of, event_of_row
 
 __all__ = ["faults"]
 
-_AT_ONCE = 2_000
+_STEP = 2_000
+"""Events from one call about progress to the next."""
 
 _TABLES = {
     "reports of no event": "FROM reports WHERE event_id NOT IN (SELECT id FROM events)",
@@ -37,24 +38,15 @@ def faults(
             yield f"{count} {what}"
     (total,) = database.execute("SELECT count(*) FROM events").fetchone()
     names = database.selected(COLUMNS)
-    for done, row in enumerate(_rows(database, f"SELECT fid, {names} FROM events"), 1):
+    for done, row in enumerate(walk(database, f"SELECT fid, {names} FROM events WHERE TRUE"), 1):
         try:
             event_of_row(row[1:], database.point(row[1]))
         except (KeyError, TypeError, ValueError) as error:
             yield f"event {row[1 + COLUMNS.index('id')]!r} cannot be read: {error!r}"
-        if on_progress and done % _AT_ONCE == 0:
+        if on_progress and done % _STEP == 0:
             on_progress(done, total)
-    for row in _rows(database, "SELECT fid, id, report FROM reports"):
+    for row in walk(database, "SELECT fid, id, report FROM reports WHERE TRUE"):
         try:
             account_of(row[2])
         except (KeyError, TypeError, ValueError) as error:
             yield f"a report of event {row[1]!r} cannot be read: {error!r}"
-
-
-def _rows(database: Database, sql: str) -> Iterator[Any]:
-    last = 0
-    while rows := database.execute(
-        f"{sql} WHERE fid > ? ORDER BY fid LIMIT ?", (last, _AT_ONCE)
-    ).fetchall():
-        yield from rows
-        last = rows[-1][0]

@@ -4,14 +4,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import Any
 
+from geonews.model import Event
 from geonews.store import copies
 from geonews.store.database import Database
 from geonews.store.loading import put_events
+from geonews.store.reading import walk
 from geonews.store.rows import COLUMNS, account_of, event_of_row
 from geonews.store.writing import MENTION_NAMES, Told, is_known, put_told
 
@@ -52,20 +54,17 @@ def combine(
     return done
 
 
-def _documents(source: Database) -> Iterator[Any]:
-    """Yield the rows of documents, in batches of their keys: a server gives no endless rows."""
-    last = 0
-    while rows := source.execute(
+def _documents(source: Database) -> Iterator[Sequence[Any]]:
+    return walk(
+        source,
         "SELECT documents.fid, id, title, url, source, published, digest, analysis, versions "
-        "FROM documents JOIN provenance ON provenance.fid = documents.provenance "
-        "WHERE documents.fid > ? ORDER BY documents.fid LIMIT ?",
-        (last, _AT_ONCE),
-    ).fetchall():
-        yield from rows
-        last = rows[-1][0]
+        "FROM documents JOIN provenance ON provenance.fid = documents.provenance WHERE TRUE",
+        key="documents.fid",
+        at_once=_AT_ONCE,
+    )
 
 
-def _put(target: Database, source: Database, row: Any) -> str:
+def _put(target: Database, source: Database, row: Sequence[Any]) -> str:
     _, id_, title, url, origin, published, digest, analysis, versions = row
     if is_known(target, id_, digest, versions):
         return "unchanged"
@@ -85,7 +84,7 @@ def _put(target: Database, source: Database, row: Any) -> str:
             digest=digest,
             analysis=analysis,
             versions=versions,
-            numbers=copies.numbers_of(source, id_),
+            numbers=copies.sketch_of(source, id_),
             mentions=[tuple(mention) for mention in mentions],
             events=[account_of(report).event for _, report, _ in reports],
             apart={event_id for event_id, _, apart in reports if apart},
@@ -94,14 +93,8 @@ def _put(target: Database, source: Database, row: Any) -> str:
     return outcome.status.value
 
 
-def _ready(source: Database) -> Iterator[Any]:
+def _ready(source: Database) -> Iterator[Event]:
     """Yield the events that no document of the store reports."""
-    last = 0
     names = source.selected(COLUMNS)
-    while rows := source.execute(
-        f"SELECT fid, {names} FROM events WHERE fid > ? AND {_NOT_REPORTED} ORDER BY fid LIMIT ?",
-        (last, _READY_AT_ONCE),
-    ).fetchall():
-        for row in rows:
-            yield event_of_row(row[1:], source.point(row[1]))
-        last = rows[-1][0]
+    for row in walk(source, f"SELECT fid, {names} FROM events WHERE {_NOT_REPORTED}"):
+        yield event_of_row(row[1:], source.point(row[1]))

@@ -14,7 +14,7 @@ from geonews.events.copies import are_copies, bands
 from geonews.store import merging
 from geonews.store.database import Database
 
-__all__ = ["forget", "note", "numbers_of"]
+__all__ = ["forget", "note", "sketch_of"]
 
 _NEVER = "9999-12-31"
 """Stands after every day of publication: an undated document is the copy."""
@@ -41,7 +41,7 @@ def note(
         _set_original(database, copy, document_id)
 
 
-def numbers_of(database: Database, document_id: str) -> tuple[int, ...]:
+def sketch_of(database: Database, document_id: str) -> tuple[int, ...]:
     """Return the sketch of a document, empty where it has none."""
     row = database.execute(
         "SELECT sketches.sketch FROM documents JOIN sketches ON sketches.fid = documents.sketch "

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from geonews.query import Query, Sieve
 from geonews.store.database import Condition, Database
-from geonews.store.reading import numbers_of
+from geonews.store.reading import keys_of
 from geonews.store.search import condition
 
 __all__ = ["CountBy", "count_by"]
@@ -49,9 +49,9 @@ def count_by(database: Database, query: Query, by: CountBy) -> Counter[str]:
     if not Sieve(query).is_spatial and query.limit is None and not query.offset:
         return Counter(_counted(database, by, condition(query, database)))
     found: Counter[str] = Counter()
-    numbers = numbers_of(database, query).tolist()
-    for start in range(0, len(numbers), _KEYS_AT_ONCE):
-        these = database.among("fid", numbers[start : start + _KEYS_AT_ONCE])
+    keys = keys_of(database, query).tolist()
+    for start in range(0, len(keys), _KEYS_AT_ONCE):
+        these = database.among("fid", keys[start : start + _KEYS_AT_ONCE])
         found.update(_counted(database, by, these))
     return found
 

@@ -50,11 +50,11 @@ class StoreInfo:
 
     last: date | None
     bytes: int
-    """Size of the file."""
+    """Of the file and its log, or of the server's tables with their indexes."""
 
 
 class EventStore:
-    """Events in one GeoPackage file; open it with `open`, in a ``with`` statement."""
+    """Events in a GeoPackage file or on a server; open it with `open`, in a ``with`` statement."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

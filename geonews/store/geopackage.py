@@ -18,6 +18,7 @@ from typing import Any
 import numpy as np
 
 from geonews.geo import Point
+from geonews.store.rows import coordinates
 
 __all__ = [
     "APPLICATION_ID",
@@ -244,11 +245,9 @@ def decode_points(
     blobs: Sequence[bytes | None],
 ) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """Do as `decode_point` for many: longitudes and latitudes, NaN where there is no point."""
-    own = [blob or _NOWHERE for blob in blobs]
-    if all(len(blob) == _OWN_LENGTH and blob.startswith(_OWN_START) for blob in own):
-        rows = np.frombuffer(b"".join(own), dtype=np.uint8).reshape(-1, _OWN_LENGTH)
-        found = rows[:, len(_OWN_START) :].copy().view("<f8")
-        return found[:, 0], found[:, 1]
+    own = coordinates([blob or _NOWHERE for blob in blobs], _OWN_START)
+    if own is not None:
+        return own
     points = [decode_point(blob) or Point(math.nan, math.nan) for blob in blobs]
     return np.array([p.lon for p in points]), np.array([p.lat for p in points])
 

@@ -17,7 +17,7 @@ from geonews.errors import StoreError, UsageError
 from geonews.geo import BBox, Point
 from geonews.model import Event
 from geonews.store.database import Condition, Cursor
-from geonews.store.rows import COLUMNS, row_of_event, words_of_event
+from geonews.store.rows import COLUMNS, coordinates, row_of_event, words_of_event
 
 __all__ = ["POSTGIS_VERSION", "PostgisDatabase", "connect"]
 
@@ -250,11 +250,10 @@ class PostgisDatabase:
     def points(self, values: Sequence[Any]) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
         """Return longitudes and latitudes of geometries, NaN where null."""
         blobs = [bytes(value) if value else _NOWHERE for value in values]
-        if any(len(blob) != _POINT.size or not blob.startswith(_POINT_START) for blob in blobs):
+        found = coordinates(blobs, _POINT_START)
+        if found is None:
             raise ValueError("a geometry that is no point")
-        rows = np.frombuffer(b"".join(blobs), dtype=np.uint8).reshape(-1, _POINT.size)
-        found = rows[:, len(_POINT_START) :].copy().view("<f8")
-        return found[:, 0], found[:, 1]
+        return found
 
     def point(self, value: Any) -> Point | None:
         """Return the point of a geometry."""

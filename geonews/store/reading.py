@@ -21,30 +21,31 @@ from geonews.store.database import Database
 from geonews.store.rows import COLUMNS, event_of_row
 from geonews.store.search import condition
 
-__all__ = ["count", "numbers_of", "select"]
+__all__ = ["count", "keys_of", "select", "walk"]
 
 _NEWEST_FIRST = 'coalesce("from", "to") DESC NULLS LAST, id'
 
 _CANDIDATES_AT_ONCE = 20_000
 _EVENTS_AT_ONCE = 500
+_ROWS_AT_ONCE = 2_000
 
 _WHERE = ("geom", "place_id", "country", "extent_km", "where_precision")
 
 
 def select(database: Database, query: Query) -> Iterator[Event]:
     """Yield the answers, newest first, undated last, then by id."""
-    numbers = numbers_of(database, query)
+    keys = keys_of(database, query)
     columns = database.selected(COLUMNS)
-    for start in range(0, len(numbers), _EVENTS_AT_ONCE):
-        wanted = [int(number) for number in numbers[start : start + _EVENTS_AT_ONCE]]
+    for start in range(0, len(keys), _EVENTS_AT_ONCE):
+        wanted = [int(key) for key in keys[start : start + _EVENTS_AT_ONCE]]
         these = database.among("fid", wanted)
         sql = f"SELECT fid, {columns} FROM events WHERE {these.sql}"
         found = {row[0]: row for row in database.execute(sql, these.parameters)}
-        for number in wanted:
-            yield _event(database, found[number])
+        for key in wanted:
+            yield _event(database, found[key])
 
 
-def numbers_of(database: Database, query: Query) -> np.ndarray[Any, np.dtype[np.int64]]:
+def keys_of(database: Database, query: Query) -> np.ndarray[Any, np.dtype[np.int64]]:
     """Return the keys of the answers (``fid``) in order."""
     where, sieve = condition(query, database), Sieve(query)
     if not sieve.is_spatial:
@@ -68,10 +69,34 @@ def numbers_of(database: Database, query: Query) -> np.ndarray[Any, np.dtype[np.
     return _keys(islice(passed, query.offset, last))
 
 
+def walk(
+    database: Database, sql: str, *, key: str = "fid", at_once: int = _ROWS_AT_ONCE
+) -> Iterator[Sequence[Any]]:
+    """Yield the rows of a table in the order of their keys, without holding on to it between.
+
+    Parameters
+    ----------
+    database
+        Where the table is.
+    sql
+        A statement that selects the key first, up to and without its order; with a condition.
+    key
+        The key's name in it.
+    at_once
+        Rows that are read together.
+    """
+    last = 0
+    while rows := database.execute(
+        f"{sql} AND {key} > ? ORDER BY {key} LIMIT ?", (last, at_once)
+    ).fetchall():
+        yield from rows
+        last = rows[-1][0]
+
+
 def count(database: Database, query: Query) -> int:
     """Return how many answers there are."""
     if Sieve(query).is_spatial:
-        return len(numbers_of(database, query))
+        return len(keys_of(database, query))
     where = condition(query, database)
     sql = f"SELECT count(*) FROM events {database.narrow} WHERE {where.sql}"
     (found,) = database.execute(sql, where.parameters).fetchone()

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+import numpy as np
+
 from geonews.events.sameness import Account
 from geonews.geo import Point
 from geonews.model import Document, Event, Source
@@ -16,6 +18,7 @@ from geonews.records import event_from_properties, event_properties
 __all__ = [
     "COLUMNS",
     "account_of",
+    "coordinates",
     "event_of_row",
     "report_of",
     "row_of_event",
@@ -35,6 +38,26 @@ COLUMNS = (
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Made once: `json.dumps` makes an encoder anew wherever it is asked for anything unusual."""
+
+
+def coordinates(
+    blobs: Sequence[bytes], start: bytes
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]] | None:
+    """Return the longitudes and latitudes of points of one form, None where one has another.
+
+    Parameters
+    ----------
+    blobs
+        Geometries.
+    start
+        What each begins with; two little-endian doubles follow, decimal degrees WGS84.
+    """
+    length = len(start) + 16
+    if any(len(blob) != length or not blob.startswith(start) for blob in blobs):
+        return None
+    rows = np.frombuffer(b"".join(blobs), dtype=np.uint8).reshape(-1, length)
+    found = rows[:, len(start) :].copy().view("<f8")
+    return found[:, 0], found[:, 1]
 
 
 def to_json(value: Any) -> str:

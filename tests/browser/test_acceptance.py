@@ -237,7 +237,8 @@ def test_folder_without_its_texts_says_so(folder_page: WebDriver) -> None:
     waits_for(
         page, "document.querySelector('.leaflet-popup-content').textContent.includes('texts')"
     )
-    page.get_log("browser")
+    assert "texts" in one(page, ".leaflet-popup-content").text
+    assert any("00009.js" in str(said) for said in complaints(page))
 
 
 FIRST_ARTICLE = sorted((Path(__file__).parents[3] / "shared" / "seeds").glob("*.txt"))
