@@ -20,7 +20,6 @@ from shapely.geometry import MultiPolygon, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 __all__ = [
-    "EARTH_KM",
     "FARTHEST_KM",
     "BBox",
     "Point",
@@ -33,6 +32,7 @@ __all__ = [
     "distance_km",
     "extent_km",
     "great_circle_km",
+    "great_circles_km",
     "grown",
     "round_coordinates",
 ]
@@ -40,7 +40,7 @@ __all__ = [
 FARTHEST_KM = 20003.9
 """Half a meridian of WGS84 in kilometres: no two points are farther apart by much."""
 
-EARTH_KM = 6371.0088
+_EARTH_KM = 6371.0088
 _KM_PER_DEGREE = 111.195
 """Of a great circle of that sphere."""
 _STEP_DEGREES = 5.0
@@ -50,6 +50,9 @@ _WIDEST_CHORD = 10.0
 _NARROWEST_STEP = 1e-3
 _CIRCLE_SLACK = 1.01
 """Makes up, tenfold, for the chords that `circle` cuts off."""
+
+
+_Degrees = np.ndarray[Any, np.dtype[np.float64]]
 
 
 class Point(NamedTuple):
@@ -84,7 +87,21 @@ def great_circle_km(*, lon: float, lat: float, to_lon: float, to_lat: float) -> 
         math.sin((to_phi - phi) / 2) ** 2
         + math.cos(phi) * math.cos(to_phi) * math.sin(math.radians(to_lon - lon) / 2) ** 2
     )
-    return 2 * EARTH_KM * math.asin(math.sqrt(min(1.0, half_chord)))
+    return 2 * _EARTH_KM * math.asin(math.sqrt(min(1.0, half_chord)))
+
+
+def great_circles_km(
+    lon: _Degrees, lat: _Degrees, *, to_lon: float, to_lat: float
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return what `great_circle_km` does, for arrays of points; NaN where a point is."""
+    phi, to_phi = np.radians(lat), np.radians(to_lat)
+    half_chord = (
+        np.sin((to_phi - phi) / 2) ** 2
+        + np.cos(phi) * np.cos(to_phi) * np.sin(np.radians(to_lon - lon) / 2) ** 2
+    )
+    found: np.ndarray[Any, np.dtype[np.float64]]
+    found = 2 * _EARTH_KM * np.arcsin(np.sqrt(np.minimum(1.0, half_chord)))
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -116,7 +116,7 @@ def _within_radius(area: Radius, lon: _Numbers, lat: _Numbers) -> _Mask:
     """Measure on the sphere, and on the ellipsoid only what that leaves open."""
     near = area.near
     with np.errstate(invalid="ignore"):
-        on_sphere = _great_circles(lon, lat, to_lon=near.lon, to_lat=near.lat)
+        on_sphere = geo.great_circles_km(lon, lat, to_lon=near.lon, to_lat=near.lat)
         inside = on_sphere * _SPHERE <= near.km
         open_ = ~inside & (on_sphere / _SPHERE <= near.km)
     for at in np.flatnonzero(open_):
@@ -131,20 +131,9 @@ def _may_touch(area: Area, where: ManyWhereabouts) -> _Mask:
         return ~np.isnan(where.lon)
     middle = area.middle
     with np.errstate(invalid="ignore"):
-        apart = _great_circles(where.lon, where.lat, to_lon=middle.lon, to_lat=middle.lat)
+        apart = geo.great_circles_km(where.lon, where.lat, to_lon=middle.lon, to_lat=middle.lat)
         near: _Mask = apart <= (where.extent_km + area.extent_km * EXTENT_SLACK) * _SPHERE
     return near
-
-
-def _great_circles(lon: _Numbers, lat: _Numbers, *, to_lon: float, to_lat: float) -> _Numbers:
-    """Do as `geonews.geo.great_circle_km`."""
-    phi, to_phi = np.radians(lat), np.radians(to_lat)
-    half_chord = (
-        np.sin((to_phi - phi) / 2) ** 2
-        + np.cos(phi) * np.cos(to_phi) * np.sin(np.radians(to_lon - lon) / 2) ** 2
-    )
-    found: _Numbers = 2 * geo.EARTH_KM * np.arcsin(np.sqrt(np.minimum(1.0, half_chord)))
-    return found
 
 
 def _each(test: Callable[..., bool], where: ManyWhereabouts, mask: _Mask) -> _Mask:

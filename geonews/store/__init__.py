@@ -1,7 +1,7 @@
-"""The event store: one GeoPackage that the standard library's sqlite3 writes.
+"""The event store: one GeoPackage that the standard library's sqlite3 writes, or a server.
 
-QGIS, GDAL and geopandas open the file as it is. What a query means is defined by
-`geonews.query.matching`; the store answers it from its indexes.
+QGIS, GDAL and geopandas open the file as it is; a server is PostgreSQL with PostGIS. What a
+query means is defined by `geonews.query.matching`; the store answers it from its indexes.
 """
 
 from geonews.store.counting import CountBy

@@ -48,7 +48,7 @@ class Server:
             shutil.chown(self._folder, "postgres", "postgres")
         data = self._folder / "data"
         self._run("initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync")
-        told = " ".join(f"-c {option.replace('=', '=', 1)}" for option in self._options)
+        told = " ".join(f"-c {option}" for option in self._options)
         self._run(
             "pg_ctl", "-D", data, "-w", "-l", self._folder / "log",
             "-o", f"-k {self._folder} {told}", "start",
