@@ -23,10 +23,14 @@ from geonews.export import feature_collection
 from geonews.render import write_map
 collection = feature_collection(made_up_events(int(sys.argv[1])))
 megabytes = lambda: resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-before, start = megabytes(), time.process_time()
-write_map(sys.argv[2], collection)
-print(time.process_time() - start, megabytes() - before)
+before, spent = megabytes(), []
+for _ in range(3):
+    start = time.process_time()
+    write_map(sys.argv[2], collection)
+    spent.append(time.process_time() - start)
+print(min(spent), megabytes() - before)
 """
+"""The best of three, as the browser's: what else runs beside them takes from all three."""
 
 PYTHON_SECONDS = {10_000: 2.0, 100_000: 5.0}
 MEGABYTES = {10_000: 2.5, 100_000: 10.0}
