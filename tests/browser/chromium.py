@@ -58,6 +58,21 @@ def open_page(browser: WebDriver, path: Path, *, seconds: float = 30) -> None:
     )
 
 
+def settle(browser: WebDriver, milliseconds: int = 400) -> None:
+    """Wait for what has been set going to come to rest, and that time at the least.
+
+    A timer alone would do on a machine at leisure. On a busy one a popup may still be fading in,
+    and what is not seen yet has no text for the driver.
+    """
+    browser.execute_async_script("setTimeout(arguments[1], arguments[0])", milliseconds)
+    WebDriverWait(browser, 10).until(
+        lambda page: page.execute_script(
+            "return document.getAnimations().every((each) => each.playState !== 'running'"
+            "  || each.effect.getComputedTiming().iterations === Infinity)"
+        )
+    )
+
+
 def requests(browser: WebDriver) -> list[str]:
     """Return the addresses asked for since the last call, data and blob ones left out.
 

@@ -68,7 +68,7 @@ def test_axe_finds_nothing_serious(show: Show, lang: str, size: tuple[int, int])
     page = show(lang=lang, size=size, policy=("neutral", "un"))
     if size[0] < 640:
         one(page, ".handle").click()
-        page.execute_async_script("setTimeout(arguments[0], 400)")
+        chromium.settle(page)
     assert violations(page) == []
 
 
@@ -107,7 +107,7 @@ def test_names_stand_under_the_middle_of_their_markers(show: Show, lang: str) ->
 def test_hatch_has_two_colours_on_the_screen(show: Show) -> None:
     page = show(of(feature(0)), lang="en", on=date(2024, 1, 1))
     page.execute_script("geonews.map.setView([42.9, 41.3], 9, {animate: false})")
-    page.execute_async_script("setTimeout(arguments[0], 300)")
+    chromium.settle(page, 300)
     picture = matplotlib.image.imread(
         io.BytesIO(base64.b64decode(page.get_screenshot_as_base64())), format="png"
     )
@@ -237,6 +237,7 @@ def test_folder_without_its_texts_says_so(folder_page: WebDriver) -> None:
     waits_for(
         page, "document.querySelector('.leaflet-popup-content').textContent.includes('texts')"
     )
+    chromium.settle(page)
     assert "texts" in one(page, ".leaflet-popup-content").text
     assert any("00009.js" in str(said) for said in complaints(page))
 

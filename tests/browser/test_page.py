@@ -14,6 +14,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from geonews.render.labels import labels
 from geonews.territory import policy_statement
+from tests.browser import chromium
 from tests.browser.chromium import complaints, requests
 from tests.browser.conftest import Show
 from tests.render.samples import HOSTILE, atlas, caucasus, feature, hostile, many, of
@@ -30,7 +31,7 @@ def one(page: WebDriver, selector: str) -> WebElement:
 def popup(page: WebDriver) -> WebElement:
     """Return the popup once it has come to rest."""
     WebDriverWait(page, 5).until(lambda _: all_of(page, ".leaflet-popup .details"))
-    page.execute_async_script("setTimeout(arguments[0], 400)")
+    chromium.settle(page)
     return one(page, ".leaflet-popup")
 
 
@@ -312,7 +313,7 @@ def test_injected_handler_is_blocked(show: Show) -> None:
         "image.setAttribute('onerror', 'window.__x = 1');"
         "image.src = 'data:image/png;base64,broken'; document.body.append(image)"
     )
-    page.execute_async_script("setTimeout(arguments[0], 300)")
+    chromium.settle(page, 300)
     assert page.execute_script("return typeof window.__x") == "undefined"
 
 
@@ -321,7 +322,7 @@ def test_narrow_screen_has_a_sheet_that_opens(show: Show) -> None:
     closed = box(page, ".panel")
     assert closed["top"] > 700
     one(page, ".handle").click()
-    page.execute_async_script("setTimeout(arguments[0], 400)")
+    chromium.settle(page)
     opened = box(page, ".panel")
     assert opened["top"] < 200
     width = page.execute_script("return document.documentElement.scrollWidth")

@@ -16,6 +16,7 @@ from selenium.webdriver.remote.webdriver import WebDriver
 from selenium.webdriver.support.ui import WebDriverWait
 
 from geonews.render import EventMap
+from tests.browser import chromium
 from tests.browser.chromium import complaints, resize
 from tests.browser.conftest import Show
 from tests.browser.test_page import all_of, count, drawn, one, popup
@@ -46,13 +47,13 @@ def visible_geojson(page: WebDriver) -> dict[str, Any]:
 
 def address(page: WebDriver) -> str:
     """Return the fragment of the page's address once it has come to rest."""
-    page.execute_async_script("setTimeout(arguments[0], 400)")
+    chromium.settle(page)
     return str(page.execute_script("return location.hash"))
 
 
 def go(page: WebDriver, fragment: str) -> None:
     page.execute_script("location.hash = arguments[0]", fragment)
-    page.execute_async_script("setTimeout(arguments[0], 300)")
+    chromium.settle(page, 300)
 
 
 def test_confidence_leaves_out_what_is_less_sure(show: Show) -> None:
@@ -166,7 +167,7 @@ def test_play_moves_the_end_of_the_period_to_the_last_day(show: Show) -> None:
     WebDriverWait(page, 5).until(lambda _: count(page) > started)
     play.click()  # a second press holds it
     held = count(page)
-    page.execute_async_script("setTimeout(arguments[0], 500)")
+    chromium.settle(page, 500)
     assert count(page) == held
     play.click()
     WebDriverWait(page, 30).until(lambda _: count(page) == 60)
@@ -234,7 +235,7 @@ def test_embedded_page_folds_its_panel_at_any_width(show: Show) -> None:
     )
     assert panel > 380
     one(page, ".handle").click()
-    page.execute_async_script("setTimeout(arguments[0], 400)")
+    chromium.settle(page)
     assert one(page, "#search").is_displayed()
 
 
