@@ -27,8 +27,8 @@ _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REPLACEMENT = "\ufffd"  # REPLACEMENT CHARACTER
 
 
-_AT_ONCE = 4_000
-"""Events that are in memory together as a table; more take longer, for want of cache."""
+_AT_ONCE = 1_000
+"""Events that are in memory together as a table; more take as long, and more memory."""
 
 
 def write(

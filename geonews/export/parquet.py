@@ -14,15 +14,20 @@ import pyarrow.parquet as pq
 __all__ = ["write_frames"]
 
 _VERSION = "1.1.0"
+_ROWS_IN_GROUP = 8_000
 
 
 def write_frames(path: Path, frames: Iterable[gpd.GeoDataFrame]) -> None:
-    """Write tables of the same columns into one file, each as a row group.
+    """Write tables of the same columns into one file, several to a row group.
+
+    Small tables keep the memory small, in which pandas holds a text many times over; row groups
+    of a fair size keep the file small and quick to read.
 
     geopandas writes the first, and with it what GeoParquet says of the columns; only the box
     about all is not known before the last.
     """
     bounds: list[tuple[float, ...]] = []
+    waiting: list[pa.Table] = []
     # Arrow's own allocator keeps what it was given: half as much memory again.
     usual = pa.default_memory_pool()
     pa.set_memory_pool(pa.system_memory_pool())
@@ -35,8 +40,13 @@ def write_frames(path: Path, frames: Iterable[gpd.GeoDataFrame]) -> None:
                 bounds.append(tuple(frame.total_bounds))
             if writer is None:
                 writer = pq.ParquetWriter(path, table.schema, compression="zstd")
-            writer.write_table(table.cast(writer.schema))
+            waiting.append(table.cast(writer.schema))
+            if sum(part.num_rows for part in waiting) >= _ROWS_IN_GROUP:
+                writer.write_table(pa.concat_tables(waiting))
+                waiting.clear()
         if writer is not None:
+            if waiting:
+                writer.write_table(pa.concat_tables(waiting))
             writer.add_key_value_metadata({"geo": json.dumps(_about_all(geo, bounds))})
     finally:
         if writer is not None:

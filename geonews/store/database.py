@@ -19,7 +19,7 @@ __all__ = ["Condition", "Cursor", "Database"]
 
 
 class Condition(NamedTuple):
-    """A boolean SQL expression on `events`, and its parameters."""
+    """A boolean SQL expression on `events`, or a statement that finds keys, and its parameters."""
 
     sql: str
     parameters: tuple[Any, ...]
@@ -76,8 +76,13 @@ class Database(Protocol):
         It may find a little more: points whose distance to a box is that of rounding.
         """
 
-    def has_words(self, wanted: Sequence[frozenset[str]]) -> Condition:
-        """Return the condition that of each set of forms an event has one."""
+    def has_words(
+        self, wanted: Sequence[frozenset[str]], *, within: Sequence[Condition] = ()
+    ) -> Condition:
+        """Return the condition that of each set of forms an event has one.
+
+        And that its key is among those that each of some statements finds.
+        """
 
     def among(self, column: str, values: Sequence[Any]) -> Condition:
         """Return the condition that a column holds one of any number of values."""

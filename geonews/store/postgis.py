@@ -234,10 +234,16 @@ class PostgisDatabase:
         values = tuple(v for box in boxes for v in (box.west, box.south, box.east, box.north))
         return Condition(" UNION ALL ".join([one] * len(boxes)), values)
 
-    def has_words(self, wanted: Sequence[frozenset[str]]) -> Condition:
-        """Return the condition that of each set of forms an event has one."""
-        sql = " AND ".join(["words && ?::text[]"] * len(wanted))
-        return Condition(f"({sql})", tuple(sorted(forms) for forms in wanted))
+    def has_words(
+        self, wanted: Sequence[frozenset[str]], *, within: Sequence[Condition] = ()
+    ) -> Condition:
+        """Return the condition that of each set of forms an event has one, and is among others."""
+        found = [
+            *(Condition("words && ?::text[]", (sorted(forms),)) for forms in wanted),
+            *(Condition(f"fid IN ({keys.sql})", keys.parameters) for keys in within),
+        ]
+        sql = " AND ".join(part.sql for part in found)
+        return Condition(f"({sql})", tuple(value for part in found for value in part.parameters))
 
     def among(self, column: str, values: Sequence[Any]) -> Condition:
         """Return the condition that a column holds one of any number of values."""

@@ -28,9 +28,11 @@ _MAYBE_WIDE = "(geom IS NOT NULL AND extent_km > 0 AND coalesce(where_precision,
 
 def condition(query: Query, database: Database) -> Condition:
     """Return the condition that every answer to a query meets, in the SQL of a database."""
-    parts = [*_what(query), *_when(query), *_where(query, database)]
+    parts, places = [*_what(query), *_when(query)], list(_where(query, database))
     if wanted := wanted_forms(query.text):
-        parts.append(database.has_words(wanted))
+        parts.append(database.has_words(wanted, within=places))
+    else:
+        parts += (Condition(f"fid IN ({keys.sql})", keys.parameters) for keys in places)
     sql = " AND ".join(part.sql for part in parts) or "1 = 1"
     return Condition(sql, tuple(value for part in parts for value in part.parameters))
 
@@ -55,6 +57,7 @@ def _when(query: Query) -> Iterator[Condition]:
 
 
 def _where(query: Query, database: Database) -> Iterator[Condition]:
+    """Yield statements that find the keys of what may lie in each of the places asked for."""
     wide = query.include_imprecise
     if query.region is not None:
         boxes = _boxes(query.region.geometry)
@@ -91,7 +94,7 @@ def _boxes(geometry: BaseGeometry) -> tuple[BBox, ...]:
 def _in_boxes(
     database: Database, boxes: Sequence[BBox], *, wide: bool, named: Iterable[Condition] = ()
 ) -> Condition:
-    """Return the condition that an event may lie in some boxes, or is named.
+    """Return the statement that finds what may lie in some boxes, or is named.
 
     The keys are gathered first, each from its own index, and the events looked up by them: with
     the alternatives side by side the whole table would be gone through.
@@ -101,7 +104,7 @@ def _in_boxes(
     if wide:
         found.append(Condition(f"SELECT fid FROM events {database.narrow} WHERE {_MAYBE_WIDE}", ()))
     sql = " UNION ALL ".join(part.sql for part in found)
-    return Condition(f"fid IN ({sql})", tuple(v for part in found for v in part.parameters))
+    return Condition(sql, tuple(v for part in found for v in part.parameters))
 
 
 def _with_other_edge(box: BBox) -> Iterator[BBox]:

@@ -115,14 +115,20 @@ class SqliteDatabase(sqlite3.Connection):
         values = tuple(v for box in boxes for v in (box.west, box.east, box.south, box.north))
         return Condition(" UNION ALL ".join([_IN_BOX] * len(boxes)), values)
 
-    def has_words(self, wanted: Sequence[frozenset[str]]) -> Condition:
-        """Return the condition that of each set of forms an event has one."""
+    def has_words(
+        self, wanted: Sequence[frozenset[str]], *, within: Sequence[Condition] = ()
+    ) -> Condition:
+        """Return the condition that of each set of forms an event has one, and is among others."""
         # Forms are letters and digits only, so quoting them is all that FTS5's syntax needs.
         sought = " AND ".join(
             "(" + " OR ".join(f'"{form}"' for form in sorted(forms)) + ")" for forms in wanted
         )
-        sql = "fid IN (SELECT rowid FROM event_words WHERE event_words MATCH ?)"
-        return Condition(sql, (sought,))
+        # Keys that words find come in their order and cost next to nothing: looked up among
+        # those of a place, they leave few events to be read. The plus keeps the index of words
+        # from being asked anew for each key.
+        others = "".join(f" AND +rowid IN ({keys.sql})" for keys in within)
+        sql = f"fid IN (SELECT rowid FROM event_words WHERE event_words MATCH ?{others})"
+        return Condition(sql, (sought, *(v for keys in within for v in keys.parameters)))
 
     def among(self, column: str, values: Sequence[Any]) -> Condition:
         """Return the condition that a column holds one of any number of values."""
