@@ -13,9 +13,9 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import date
-from itertools import islice
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from itertools import cycle, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,12 +23,15 @@ import geopandas as gpd
 import pandas as pd
 import shapely
 
+from benchmarks.analysis import read_seeds
 from benchmarks.million import realistic_events
 from benchmarks.rows import Row
+from geonews.events import to_events
 from geonews.export import to_geodataframe
 from geonews.gazetteer import Gazetteer
 from geonews.geo import BBox, circle
-from geonews.model import EventType
+from geonews.model import Analysis, Event, EventType, Interval, TimePrecision
+from geonews.pipeline import Pipeline
 from geonews.query import Near, Query, Region, find_region
 from geonews.store import CountBy, EventStore
 from geonews.territory import Atlas
@@ -38,6 +41,7 @@ __all__ = ["benchmark_store"]
 _TARGET_MS = 100
 _COUNT_TARGET_MS = 500
 _OPEN_TARGET_MS = 20
+_DOCUMENTS, _DOCUMENTS_TARGET = 1_000, 500
 _REPEATS = 5
 _EXPORT = """
 import re, sys
@@ -87,6 +91,7 @@ def _loading(path: Path, count: int) -> Iterator[Row]:
     with EventStore.open(path.with_name("warm.gpkg"), create=True) as store:
         seconds = _seconds(lambda: store.load(events))
     yield _against("ready events put", len(events) / seconds, "events/s", 20_000, more=True)
+    yield from _documents(path.with_name("documents.gpkg"))
     with EventStore.open(path, create=True) as store:
         seconds = _seconds(lambda: store.load(realistic_events(count)))
     yield Row(
@@ -95,6 +100,32 @@ def _loading(path: Path, count: int) -> Iterator[Row]:
     )
     opened = min(_seconds(lambda: EventStore.open(path).close()) for _ in range(_REPEATS))
     yield _against("store opened", 1000 * opened, "ms", _OPEN_TARGET_MS)
+
+
+def _documents(path: Path) -> Iterator[Row]:
+    """Put the seed articles again and again under other ids, in other words, of other days."""
+    pipeline = Pipeline.packaged()
+    seeds = [pipeline.analyze(document) for document in read_seeds()]
+    told = list(islice(cycle(seeds), _DOCUMENTS))
+    retold = [_retold(analysis, number) for number, analysis in enumerate(told)]
+    with EventStore.open(path, create=True) as store:
+        seconds = _seconds(lambda: [store.add(*each) for each in retold])
+    events = sum(len(each[1]) for each in retold)
+    name = f"documents put, a transaction each, {events / _DOCUMENTS:.1f} events in one"
+    yield _against(name, _DOCUMENTS / seconds, "documents/s", _DOCUMENTS_TARGET, more=True)
+
+
+def _retold(analysis: Analysis, number: int) -> tuple[Analysis, list[Event]]:
+    day = date(2024, 1, 1) + timedelta(days=number % 365)
+    words = len(analysis.document.text.split())
+    text = " ".join(f"{number}-{word}" for word in range(words))  # no two alike
+    document = replace(analysis.document, id=f"told-{number}", text=text, published=day)
+    when = Interval(start=day, end=day, precision=TimePrecision.DAY)
+    events = [
+        replace(event, id=f"{number}-{event.id}", when=when, sources=())
+        for event in to_events(analysis)
+    ]
+    return replace(analysis, document=document), events
 
 
 def _frames(store: EventStore) -> Iterator[gpd.GeoDataFrame]:
@@ -110,7 +141,7 @@ def _server(folder: Path, count: int) -> Any:
     if postgres.programs() is None:
         return None
     folder.mkdir()
-    server = postgres.Server(folder, options=("listen_addresses=''", "shared_buffers=512MB"))
+    server: Any = postgres.Server(folder, options=("listen_addresses=''", "shared_buffers=512MB"))
     server.start()
     with EventStore.open(server.address, create=True) as store:
         server.seconds = _seconds(lambda: store.load(realistic_events(count)))

@@ -7,6 +7,7 @@ common (Jaccard). Sketches cut into bands find likely pairs without comparing al
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from datetime import date
 
@@ -53,7 +54,7 @@ def bands(numbers: Sequence[int]) -> tuple[str, ...]:
 
 def are_copies(one: Sequence[int], other: Sequence[int]) -> bool:
     """Tell whether two sketches are of one text."""
-    same = sum(a == b for a, b in zip(one, other, strict=False))
+    same = sum(map(operator.eq, one, other))
     return bool(one) and same >= _COPY * len(one)
 
 
