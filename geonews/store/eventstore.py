@@ -28,7 +28,7 @@ __all__ = ["EventStore", "StoreInfo"]
 
 _SERVERS = ("postgresql://", "postgres://")
 
-_BATCH = 10_000
+_BATCH = 25_000
 """Ready events in one transaction: enough that its own cost is nothing, few enough to wait for."""
 
 
