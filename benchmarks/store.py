@@ -88,7 +88,7 @@ def benchmark_store(count: int = 1_000_000) -> Iterator[Row]:
 
 def _loading(path: Path, count: int) -> Iterator[Row]:
     events = list(realistic_events(min(count, 50_000)))
-    seconds = min(_loaded(events, path.with_name(f"{n}.gpkg")) for n in range(_REPEATS))
+    seconds = min(_load_seconds(events, path.with_name(f"{n}.gpkg")) for n in range(_REPEATS))
     yield _against("ready events put", len(events) / seconds, "events/s", 20_000, more=True)
     yield from _documents(path.with_name("documents.gpkg"))
     with EventStore.open(path, create=True) as store:
@@ -101,7 +101,7 @@ def _loading(path: Path, count: int) -> Iterator[Row]:
     yield _against("store opened", 1000 * opened, "ms", _OPEN_TARGET_MS)
 
 
-def _loaded(events: Sequence[Event], path: Path) -> float:
+def _load_seconds(events: Sequence[Event], path: Path) -> float:
     with EventStore.open(path, create=True) as store:
         return _seconds(lambda: store.load(events))
 

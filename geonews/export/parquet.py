@@ -15,6 +15,7 @@ __all__ = ["write_frames"]
 
 _VERSION = "1.1.0"
 _ROWS_IN_GROUP = 8_000
+"""Rows from which on a row group is written."""
 
 
 def write_frames(path: Path, frames: Iterable[gpd.GeoDataFrame]) -> None:
@@ -42,16 +43,21 @@ def write_frames(path: Path, frames: Iterable[gpd.GeoDataFrame]) -> None:
                 writer = pq.ParquetWriter(path, table.schema, compression="zstd")
             waiting.append(table.cast(writer.schema))
             if sum(part.num_rows for part in waiting) >= _ROWS_IN_GROUP:
-                writer.write_table(pa.concat_tables(waiting))
-                waiting.clear()
+                _write_group(writer, waiting)
         if writer is not None:
             if waiting:
-                writer.write_table(pa.concat_tables(waiting))
+                _write_group(writer, waiting)
             writer.add_key_value_metadata({"geo": json.dumps(_about_all(geo, bounds))})
     finally:
         if writer is not None:
             writer.close()
         pa.set_memory_pool(usual)
+
+
+def _write_group(writer: pq.ParquetWriter, waiting: list[pa.Table]) -> None:
+    """Write the tables that wait as one row group, and let go of them."""
+    writer.write_table(pa.concat_tables(waiting))
+    waiting.clear()
 
 
 def _table(frame: gpd.GeoDataFrame) -> tuple[pa.Table, dict[str, object]]:

@@ -81,7 +81,12 @@ class Database(Protocol):
     ) -> Condition:
         """Return the condition that of each set of forms an event has one.
 
-        And that its key is among those that each of some statements finds.
+        Parameters
+        ----------
+        wanted
+            The forms of each word asked for, as `geonews.query.wanted_forms` returns them.
+        within
+            Statements that find keys; the event's has to be among those of each.
         """
 
     def among(self, column: str, values: Sequence[Any]) -> Condition:

@@ -135,7 +135,7 @@ class EventStore:
         *,
         on_progress: Callable[[int], None] | None = None,
     ) -> LoadOutcome:
-        """Put events that are ready, as they are, a few thousand to a transaction.
+        """Put events that are ready, as they are, many thousands to a transaction.
 
         They belong to no document: merging leaves them alone, an event of the same id is
         replaced, and one that documents of the store report is left as these report it.

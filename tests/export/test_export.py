@@ -415,7 +415,7 @@ def test_geoparquet_says_what_its_version_asks(
     """GeoParquet 1.1: the box about all, and a column of boxes by which readers skip."""
     import pyarrow.parquet as pq
 
-    monkeypatch.setattr("geonews.export.files._AT_ONCE", 2)
+    monkeypatch.setattr("geonews.export.files._AT_ONCE_IN_PARQUET", 2)
     monkeypatch.setattr("geonews.export.parquet._ROWS_IN_GROUP", 3)
     path = tmp_path / "events.parquet"
     write(path, [make_event(id=f"e-{n}", lon=n * 10.0, lat=float(n)) for n in range(5)])
