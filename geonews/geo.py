@@ -8,8 +8,9 @@ within ±180 and ±90: what crosses the date line is cut there into parts (RFC 7
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -30,6 +31,7 @@ __all__ = [
     "circle_bboxes",
     "covers_point",
     "distance_km",
+    "distances_km",
     "extent_km",
     "great_circle_km",
     "great_circles_km",
@@ -50,6 +52,9 @@ _WIDEST_CHORD = 10.0
 _NARROWEST_STEP = 1e-3
 _CIRCLE_SLACK = 1.01
 """Makes up, tenfold, for the chords that `circle` cuts off."""
+_SLICES = 8
+_WORTH_SLICING = 0.01
+"""Degrees; in what is flatter lies little."""
 
 
 _Degrees = np.ndarray[Any, np.dtype[np.float64]]
@@ -104,6 +109,18 @@ def great_circles_km(
     return found
 
 
+def distances_km(
+    lon: _Degrees, lat: _Degrees, *, to_lon: float, to_lat: float
+) -> np.ndarray[Any, np.dtype[np.float64]]:
+    """Return what `distance_km` does, to a millimetre, for arrays of points."""
+    # Loaded where it is wanted: what a command does not ask for, it does not wait for.
+    from pyproj import Geod
+
+    to = np.full(len(lon), to_lon), np.full(len(lon), to_lat)
+    metres = Geod(ellps="WGS84").inv(lon, lat, *to)[2]
+    return np.asarray(metres, dtype=float) / 1000
+
+
 @lru_cache(maxsize=4096)
 def circle(*, lon: float, lat: float, km: float) -> BaseGeometry:
     """Return the area within a geodesic distance of a point.
@@ -142,9 +159,13 @@ def circle(*, lon: float, lat: float, km: float) -> BaseGeometry:
 
 
 def circle_bboxes(*, lon: float, lat: float, km: float) -> tuple[BBox, ...]:
-    """Return boxes that together hold every point within `km` of a point, and little else."""
+    """Return boxes that together hold every point within `km` of a point, and little else.
+
+    Each part of the circle is cut along parallels: the boxes of its slices hold a tenth more than
+    it does, that of the whole a quarter more.
+    """
     shape = circle(lon=lon, lat=lat, km=km * _CIRCLE_SLACK)
-    return tuple(BBox(*part.bounds) for part in _parts(shape))
+    return tuple(BBox(*slice_.bounds) for part in _parts(shape) for slice_ in _slices(part))
 
 
 def bbox_polygon(bbox: BBox) -> BaseGeometry:
@@ -306,6 +327,18 @@ def _wrapped(polygon: Polygon) -> BaseGeometry:
     valid = shapely.make_valid(polygon)
     pieces = (translate(valid, xoff=-360 * turn).intersection(_WORLD) for turn in turns)
     return shapely.union_all([shapely.MultiPolygon(_parts(piece)) for piece in pieces])
+
+
+def _slices(part: Polygon) -> Iterator[BaseGeometry]:
+    west, south, east, north = part.bounds
+    if north - south < _WORTH_SLICING:
+        yield part
+        return
+    edges = np.linspace(south, north, _SLICES + 1)
+    for low, high in pairwise(edges.tolist()):
+        found = shapely.clip_by_rect(part, west, low, east, high)
+        if not found.is_empty:
+            yield found
 
 
 def _parts(geometry: BaseGeometry) -> Sequence[Polygon]:

@@ -6,12 +6,15 @@ untouched, and escaping is the business of whoever writes it into another format
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
+
+import msgspec
 
 from geonews.model import (
     Actor,
-    ActorRole,
     Analysis,
     Candidate,
     Disagreement,
@@ -29,17 +32,19 @@ from geonews.model import (
     TimeExpression,
     TimePrecision,
     Toll,
-    TollKind,
-    Version,
     WherePrecision,
 )
 
 __all__ = [
+    "LISTS",
+    "VALUES",
     "analysis_record",
     "candidate_record",
     "event_from_properties",
+    "event_from_values",
     "event_properties",
     "place_record",
+    "territories_from_records",
 ]
 
 
@@ -48,6 +53,16 @@ _TYPES = {str(kind): kind for kind in EventType}
 _MODALITIES = {str(modality): modality for modality in Modality}
 _TIME_PRECISIONS = {str(precision): precision for precision in TimePrecision}
 _WHERE_PRECISIONS = {int(precision): precision for precision in WherePrecision}
+
+
+VALUES = (
+    "id", "type", "mode", "modality", "title", "summary", "place_ar", "place_en", "place_id",
+    "country", "where_precision", "extent_km", "from", "to", "time_precision", "confidence", "main",
+)  # fmt: skip
+"""Properties of an event that are one value each, in the order of `event_properties`."""
+
+LISTS = ("territories", "actors", "tolls", "disagreements", "sources")
+"""Properties that are lists, which follow them."""
 
 
 def event_properties(event: Event) -> dict[str, Any]:
@@ -86,43 +101,80 @@ def event_from_properties(
 
     Raises
     ------
-    KeyError, ValueError
+    KeyError, TypeError, ValueError
         A property is missing, or holds a value that its field does not allow.
     """
-    precision = properties["time_precision"]
-    where = properties["where_precision"]
+    return event_from_values(
+        [properties[name] for name in VALUES],
+        territories=territories_from_records(properties["territories"]),
+        actors=msgspec.convert(properties["actors"], tuple[Actor, ...]),
+        tolls=msgspec.convert(properties["tolls"], tuple[Toll, ...]),
+        disagreements=msgspec.convert(properties["disagreements"], tuple[Disagreement, ...]),
+        sources=msgspec.convert(properties["sources"], tuple[Source, ...]),
+        lon=lon,
+        lat=lat,
+    )
+
+
+def event_from_values(
+    values: Sequence[Any],
+    *,
+    territories: tuple[TerritoryStatus, ...],
+    actors: tuple[Actor, ...],
+    tolls: tuple[Toll, ...],
+    disagreements: tuple[Disagreement, ...],
+    sources: tuple[Source, ...],
+    lon: float | None,
+    lat: float | None,
+) -> Event:
+    """Return the event of the `VALUES` of its properties, and of its lists.
+
+    Raises
+    ------
+    TypeError, ValueError
+        A value is not one that its field allows.
+    """
+    (
+        id_, type_, mode, modality, title, summary, place_ar, place_en, place_id, country,
+        where, extent_km, first, last, precision, confidence, main,
+    ) = values  # fmt: skip
     return Event(
-        id=properties["id"],
-        type=_TYPES.get(properties["type"]) or EventType(properties["type"]),
-        mode=properties["mode"],
-        modality=_MODALITIES.get(properties["modality"]) or Modality(properties["modality"]),
-        title=properties["title"],
-        summary=properties["summary"],
-        place_id=properties["place_id"],
-        place_ar=properties["place_ar"],
-        place_en=properties["place_en"],
-        country=properties["country"],
+        id=id_,
+        type=_TYPES.get(type_) or EventType(type_),
+        mode=mode,
+        modality=_MODALITIES.get(modality) or Modality(modality),
+        title=title,
+        summary=summary,
+        place_id=place_id,
+        place_ar=place_ar,
+        place_en=place_en,
+        country=country,
         lat=lat,
         lon=lon,
-        extent_km=properties["extent_km"],
+        extent_km=extent_km,
         where_precision=None
         if where is None
         else _WHERE_PRECISIONS.get(where) or WherePrecision(where),
-        when=None
-        if precision is None
-        else Interval(
-            start=_day(properties["from"]),
-            end=_day(properties["to"]),
-            precision=_TIME_PRECISIONS.get(precision) or TimePrecision(precision),
-        ),
-        confidence=properties["confidence"],
-        main=bool(properties["main"]),
-        territories=tuple(map(_territory_status, properties["territories"])),
-        actors=tuple(map(_actor, properties["actors"])),
-        tolls=tuple(map(_toll, properties["tolls"])),
-        disagreements=tuple(map(_disagreement, properties["disagreements"])),
-        sources=tuple(map(_source, properties["sources"])),
+        when=None if precision is None else _interval(first, last, precision),
+        confidence=confidence,
+        main=bool(main),
+        territories=territories,
+        actors=actors,
+        tolls=tolls,
+        disagreements=disagreements,
+        sources=sources,
     )
+
+
+def territories_from_records(records: Iterable[dict[str, Any]]) -> tuple[TerritoryStatus, ...]:
+    """Return what `event_properties` wrote of an event's territories.
+
+    Raises
+    ------
+    KeyError, TypeError, ValueError
+        A key is missing, or holds a value that its field does not allow.
+    """
+    return tuple(map(_territory_status, records))
 
 
 def analysis_record(analysis: Analysis) -> dict[str, Any]:
@@ -254,18 +306,8 @@ def _actor_record(actor: Actor) -> dict[str, Any]:
     return {"role": str(actor.role), "name": actor.name, "country": actor.country}
 
 
-def _actor(record: dict[str, Any]) -> Actor:
-    return Actor(name=record["name"], role=ActorRole(record["role"]), country=record["country"])
-
-
 def _toll_record(toll: Toll) -> dict[str, Any]:
     return {"kind": str(toll.kind), "low": toll.low, "best": toll.best, "high": toll.high}
-
-
-def _toll(record: dict[str, Any]) -> Toll:
-    return Toll(
-        kind=TollKind(record["kind"]), low=record["low"], best=record["best"], high=record["high"]
-    )
 
 
 def _disagreement_record(told: Disagreement) -> dict[str, Any]:
@@ -274,14 +316,6 @@ def _disagreement_record(told: Disagreement) -> dict[str, Any]:
         for version in told.versions
     ]
     return {"about": told.about, "versions": versions}
-
-
-def _disagreement(record: dict[str, Any]) -> Disagreement:
-    versions = (
-        Version(value=version["value"], name=version["name"], documents=tuple(version["documents"]))
-        for version in record["versions"]
-    )
-    return Disagreement(about=record["about"], versions=tuple(versions))
 
 
 def _territory_record(status: TerritoryStatus) -> dict[str, Any]:
@@ -313,12 +347,13 @@ def _source_record(source: Source) -> dict[str, Any]:
     }
 
 
-def _source(record: dict[str, Any]) -> Source:
-    return Source(
-        document_id=record["document_id"],
-        title=record["title"],
-        url=record["url"],
-        published=_day(record["published"]),
+# Many events share one interval, and none can be changed.
+@lru_cache(maxsize=8192)
+def _interval(first: str | None, last: str | None, precision: str) -> Interval:
+    return Interval(
+        start=_day(first),
+        end=_day(last),
+        precision=_TIME_PRECISIONS.get(precision) or TimePrecision(precision),
     )
 
 

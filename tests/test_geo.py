@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 import shapely
 from geopy.distance import geodesic
@@ -25,6 +26,18 @@ def test_distance_between_known_cities_is_geodesic() -> None:
 
 def test_one_degree_of_meridian_at_the_equator_measures_wgs84() -> None:
     assert geo.distance_km(lon=0, lat=0, to_lon=0, to_lat=1) == pytest.approx(110.574, abs=1e-3)
+
+
+def test_distances_are_those_of_single_points() -> None:
+    chance = np.random.default_rng(4)
+    lon = np.r_[chance.uniform(-180, 180, 300), 180, -180, 0]
+    lat = np.r_[chance.uniform(-90, 90, 300), 0, 0, 90]
+    found = geo.distances_km(lon, lat, to_lon=-179.5, to_lat=0.2)
+    singly = [
+        geo.distance_km(lon=x, lat=y, to_lon=-179.5, to_lat=0.2)
+        for x, y in zip(lon, lat, strict=True)
+    ]
+    assert found == pytest.approx(singly, abs=1e-6)
 
 
 @pytest.mark.parametrize(

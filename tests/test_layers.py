@@ -13,7 +13,7 @@ LEVELS = [
     {"errors"},
     {"model"},
     {"text", "geo", "resources", "settings", "records"},
-    {"gazetteer", "territory"},
+    {"gazetteer", "territory", "frames"},
     {"ingest", "toponyms", "timex"},
     {"resolution"},
     {"events"},

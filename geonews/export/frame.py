@@ -8,24 +8,12 @@ from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
-from shapely.geometry import Point
 
-from geonews.export.geojson import feature
+from geonews.frames import frame_of_columns
 from geonews.model import Event
+from geonews.records import LISTS, VALUES, event_properties
 
 __all__ = ["to_geodataframe"]
-
-_TEXTS = (
-    "id", "type", "mode", "modality", "title", "summary", "place_ar", "place_en", "place_id",
-    "country", "time_precision",
-)  # fmt: skip
-_DAYS = ("from", "to")
-_LISTS = ("territories", "actors", "tolls", "disagreements", "sources")
-_COLUMNS = (
-    *_TEXTS[:-1], "where_precision", "extent_km", "from", "to", "time_precision", "confidence",
-    "main", *_LISTS,
-)  # fmt: skip
 
 
 def to_geodataframe(events: Iterable[Event]) -> gpd.GeoDataFrame:
@@ -37,28 +25,24 @@ def to_geodataframe(events: Iterable[Event]) -> gpd.GeoDataFrame:
     ``tolls``, ``disagreements``, ``sources``) are JSON text. What is not known is missing
     (NA), an event without a place has no geometry.
     A lone surrogate, which no UTF-8 can hold, becomes U+FFFD.
+
+    The events of a store come as a table three times as fast from
+    `geonews.store.EventStore.to_geodataframe`.
     """
-    features = [feature(event) for event in events]
-    rows = [item["properties"] for item in features]
-    columns: dict[str, Any] = {name: [row[name] for row in rows] for name in _COLUMNS}
-    for name in _TEXTS:
-        texts = [None if text is None else _well_formed(text) for text in columns[name]]
-        columns[name] = pd.Series(texts, dtype="str")
-    for name in _DAYS:
-        days = [day or "NaT" for day in columns[name]]
-        columns[name] = pd.Series(np.array(days, dtype="datetime64[ms]"))
-    for name in _LISTS:
-        texts = [_well_formed(json.dumps(value, ensure_ascii=False)) for value in columns[name]]
-        columns[name] = pd.Series(texts, dtype="str")
-    columns["where_precision"] = pd.array(columns["where_precision"], dtype="Int16")
-    columns["extent_km"] = np.array(columns["extent_km"], dtype="float64")
-    columns["confidence"] = np.array(columns["confidence"], dtype="float64")
-    columns["main"] = np.array(columns["main"], dtype="bool")
-    points = [
-        Point(item["geometry"]["coordinates"]) if item["geometry"] else None for item in features
-    ]
-    return gpd.GeoDataFrame(columns, geometry=gpd.GeoSeries(points, crs="EPSG:4326"))
+    told = list(events)
+    rows = [event_properties(event) for event in told]
+    columns = {name: [_well_formed(row[name]) for row in rows] for name in VALUES}
+    for name in LISTS:
+        columns[name] = [_well_formed(_to_json(row[name])) for row in rows]
+    lon = np.array([event.lon for event in told], dtype=float)
+    lat = np.array([event.lat for event in told], dtype=float)
+    return frame_of_columns(columns, lon=lon, lat=lat)
 
 
-def _well_formed(text: str) -> str:
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _well_formed(value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -5,7 +5,7 @@ store answers the same from its indexes. `geonews.query.matching` says what "in 
 means.
 """
 
-from geonews.query.matching import Matcher, Whereabouts, matches
+from geonews.query.matching import EXTENT_SLACK, Matcher, Whereabouts, matches
 from geonews.query.parsing import (
     parse_bbox,
     parse_confidence,
@@ -23,6 +23,7 @@ from geonews.query.sieve import ManyWhereabouts, Sieve
 from geonews.query.words import event_words, wanted_forms, word_forms
 
 __all__ = [
+    "EXTENT_SLACK",
     "ManyWhereabouts",
     "Matcher",
     "Near",

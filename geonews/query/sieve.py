@@ -27,6 +27,8 @@ _Numbers = np.ndarray[Any, np.dtype[np.float64]]
 _SPHERE = 1.006
 """A great circle is within this of the geodesic; see `geonews.geo.great_circle_km`."""
 
+_A_METRE = 0.001
+"""A thousand times as much as two programs' geodesics differ by."""
 
 _FAR_KM = 5_000.0
 """An area that reaches farther is not ruled out by its extent."""
@@ -89,8 +91,8 @@ class Sieve:
             wide = ~is_point & ~inside & (km > 0) & _may_touch(area, where)
             return inside | _each(area.touches_circle, where, wide)
         fits = inside & (km <= area.extent_km * EXTENT_SLACK)
-        # A circle that lies in the area has its middle there.
-        whole = is_country & (km > 0) & inside
+        # A circle that lies in the area has its middle there, and is no wider.
+        whole = is_country & (km > 0) & fits
         return np.where(is_point, inside, fits & ~is_country) | _each(area.has_circle, where, whole)
 
 
@@ -113,14 +115,17 @@ def _on_either_side(geometry: BaseGeometry, lon: _Numbers, lat: _Numbers) -> _Ma
 
 
 def _within_radius(area: Radius, lon: _Numbers, lat: _Numbers) -> _Mask:
-    """Measure on the sphere, and on the ellipsoid only what that leaves open."""
+    """Measure on the sphere, then on the ellipsoid, and singly, only what each leaves open."""
     near = area.near
     with np.errstate(invalid="ignore"):
         on_sphere = geo.great_circles_km(lon, lat, to_lon=near.lon, to_lat=near.lat)
         inside = on_sphere * _SPHERE <= near.km
-        open_ = ~inside & (on_sphere / _SPHERE <= near.km)
-    for at in np.flatnonzero(open_):
-        inside[at] = area.has_point(lon=float(lon[at]), lat=float(lat[at]))
+        rim = np.flatnonzero(~inside & (on_sphere / _SPHERE <= near.km))
+    if rim.size:
+        apart = geo.distances_km(lon[rim], lat[rim], to_lon=near.lon, to_lat=near.lat)
+        inside[rim] = apart <= near.km
+        for at in rim[np.abs(apart - near.km) < _A_METRE]:
+            inside[at] = area.has_point(lon=float(lon[at]), lat=float(lat[at]))
     return inside
 
 

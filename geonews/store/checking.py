@@ -40,7 +40,8 @@ def faults(
     names = database.selected(COLUMNS)
     for done, row in enumerate(walk(database, f"SELECT fid, {names} FROM events WHERE TRUE"), 1):
         try:
-            event_of_row(row[1:], database.point(row[1]))
+            lon, lat = database.point(row[1]) or (None, None)
+            event_of_row(row[1:], lon=lon, lat=lat)
         except (KeyError, TypeError, ValueError) as error:
             yield f"event {row[1 + COLUMNS.index('id')]!r} cannot be read: {error!r}"
         if on_progress and done % _STEP == 0:

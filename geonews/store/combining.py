@@ -97,4 +97,5 @@ def _ready(source: Database) -> Iterator[Event]:
     """Yield the events that no document of the store reports."""
     names = source.selected(COLUMNS)
     for row in walk(source, f"SELECT fid, {names} FROM events WHERE {_NOT_REPORTED}"):
-        yield event_of_row(row[1:], source.point(row[1]))
+        lon, lat = source.point(row[1]) or (None, None)
+        yield event_of_row(row[1:], lon=lon, lat=lat)

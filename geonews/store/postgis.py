@@ -16,6 +16,7 @@ from psycopg import sql as names
 from geonews.errors import StoreError, UsageError
 from geonews.geo import BBox, Point
 from geonews.model import Event
+from geonews.records import LISTS
 from geonews.store.database import Condition, Cursor
 from geonews.store.rows import COLUMNS, coordinates, row_of_event, words_of_event
 
@@ -34,7 +35,6 @@ _LOCK = 0x67656F6E
 """First key of the advisory lock that makes writers take turns; the schema is the second."""
 
 _DAYS = ("from", "to")
-_LISTS = ("territories", "actors", "tolls", "disagreements", "sources")
 
 _FIRST = (
     """
@@ -161,7 +161,7 @@ _NOWHERE = _POINT_START + struct.pack("<dd", float("nan"), float("nan"))
 _COLUMNS = (*COLUMNS, "words")
 _NAMES = ", ".join(f'"{name}"' for name in _COLUMNS)
 _MARKS = ", ".join(
-    {"geom": "ST_GeomFromWKB(%s, 4326)"}.get(name, "%s::json" if name in _LISTS else "%s")
+    {"geom": "ST_GeomFromWKB(%s, 4326)"}.get(name, "%s::json" if name in LISTS else "%s")
     for name in _COLUMNS
 )
 _UPDATES = ", ".join(f'"{name}" = excluded."{name}"' for name in _COLUMNS if name != "id")
@@ -418,7 +418,7 @@ def _message(name: str, error: Exception) -> str:
 def _selected(column: str) -> str:
     if column == "geom":
         return "ST_AsBinary(geom) AS geom"
-    return f'"{column}"::text' if column in (*_DAYS, *_LISTS) else f'"{column}"'
+    return f'"{column}"::text' if column in (*_DAYS, *LISTS) else f'"{column}"'
 
 
 def _row(event: Event) -> tuple[Any, ...]:

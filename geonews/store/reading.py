@@ -2,14 +2,18 @@
 
 First the indexes choose candidates, and of these only where they are is read; what SQL cannot
 decide is decided for thousands at once (`geonews.query.Sieve`). Then the answers themselves are
-read, a few hundred at a time.
+read, a few hundred at a time. Where the candidates of a place are few, they are read whole instead,
+all together, and put in order here: to look each of them up twice takes longer.
 """
 
 # ruff: noqa: S608 - the names in statements are constants of ours, and every value is bound.
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import gc
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import compress, islice
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -19,9 +23,9 @@ from geonews.model import Event
 from geonews.query import ManyWhereabouts, Query, Sieve
 from geonews.store.database import Database
 from geonews.store.rows import COLUMNS, event_of_row
-from geonews.store.search import condition
+from geonews.store.search import condition, of_columns, places
 
-__all__ = ["count", "keys_of", "select", "walk"]
+__all__ = ["collector_at_rest", "count", "keys_of", "read_rows", "select", "walk"]
 
 _NEWEST_FIRST = 'coalesce("from", "to") DESC NULLS LAST, id'
 
@@ -29,20 +33,76 @@ _CANDIDATES_AT_ONCE = 20_000
 _EVENTS_AT_ONCE = 500
 _ROWS_AT_ONCE = 2_000
 
+_FEW = 20_000
+"""Candidates that are read together: with all their columns some forty megabytes."""
+
 _WHERE = ("geom", "place_id", "country", "extent_km", "where_precision")
+_where_of = itemgetter(*(COLUMNS.index(name) for name in _WHERE))
+_ID, _FROM, _TO = (COLUMNS.index(name) for name in ("id", "from", "to"))
 
 
 def select(database: Database, query: Query) -> Iterator[Event]:
     """Yield the answers, newest first, undated last, then by id."""
+    for rows in read_rows(database, query):
+        with collector_at_rest():
+            events = list(_events(database, rows))
+        yield from events
+
+
+def read_rows(database: Database, query: Query) -> Iterator[list[Any]]:
+    """Yield the rows of the answers (`COLUMNS`) in their order, several at a time."""
+    if _are_few(database, query):
+        yield _whole(database, query)
+        return
     keys = keys_of(database, query)
     columns = database.selected(COLUMNS)
     for start in range(0, len(keys), _EVENTS_AT_ONCE):
         wanted = [int(key) for key in keys[start : start + _EVENTS_AT_ONCE]]
         these = database.among("fid", wanted)
         sql = f"SELECT fid, {columns} FROM events WHERE {these.sql}"
-        found = {row[0]: row for row in database.execute(sql, these.parameters)}
-        for key in wanted:
-            yield _event(database, found[key])
+        found = {row[0]: row[1:] for row in database.execute(sql, these.parameters)}
+        yield [found[key] for key in wanted]
+
+
+@contextmanager
+def collector_at_rest() -> Iterator[None]:
+    """Let the garbage collector wait: of what is made here by the thousand nothing is garbage."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+def _are_few(database: Database, query: Query) -> bool:
+    """Tell whether one of the places asked for has few candidates, and all answers are wanted."""
+    if query.limit is not None:
+        return False
+    counts = (
+        database.execute(
+            f"SELECT count(*) FROM (SELECT * FROM ({keys.sql}) AS found LIMIT {_FEW + 1}) AS few",
+            keys.parameters,
+        ).fetchone()[0]
+        for keys in places(query, database)
+    )
+    return any(count <= _FEW for count in counts)
+
+
+def _whole(database: Database, query: Query) -> list[Any]:
+    """Return the rows of the answers, read with all that they hold."""
+    where, columns = condition(query, database), database.selected(COLUMNS)
+    narrow = database.narrow if of_columns(query) else ""
+    sql = f"SELECT {columns} FROM events {narrow} WHERE {where.sql}"
+    rows = database.execute(sql, where.parameters).fetchall()
+    if not rows:
+        return []
+    of_where = tuple(zip(*map(_where_of, rows), strict=True))
+    answers = list(compress(rows, _passes(database, Sieve(query), of_where)))
+    answers.sort(key=itemgetter(_ID))
+    answers.sort(key=lambda row: row[_FROM] or row[_TO] or "", reverse=True)
+    return answers[query.offset :]
 
 
 def keys_of(database: Database, query: Query) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -118,7 +178,15 @@ def _in_batches(cursor: Any) -> Iterator[list[Any]]:
 
 def _passed(database: Database, sieve: Sieve, rows: Sequence[Any]) -> Iterator[int]:
     """Yield the keys of those candidates that are where the query asks."""
-    numbers, geometries, places, countries, extents, precisions = zip(*rows, strict=True)
+    numbers, *where = zip(*rows, strict=True)
+    return compress(numbers, _passes(database, sieve, where))
+
+
+def _passes(
+    database: Database, sieve: Sieve, where: Sequence[Sequence[Any]]
+) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    """Return for the values of `_WHERE`, a sequence each, which are where the query asks."""
+    geometries, places, countries, extents, precisions = where
     try:
         lon, lat = database.points(geometries)
     except ValueError as error:
@@ -126,23 +194,52 @@ def _passed(database: Database, sieve: Sieve, rows: Sequence[Any]) -> Iterator[i
             f"an event in {database.name!r} has a damaged place ({error}): restore the store, "
             "or ingest anew"
         ) from error
-    where = ManyWhereabouts(
-        place_id=places,
-        country=countries,
-        lon=lon,
-        lat=lat,
-        extent_km=np.array(extents, dtype=float),
-        where_precision=np.array([precision or 0 for precision in precisions], dtype=float),
+    return sieve.passes(
+        ManyWhereabouts(
+            place_id=places,
+            country=countries,
+            lon=lon,
+            lat=lat,
+            extent_km=np.array(extents, dtype=float),
+            where_precision=np.array([precision or 0 for precision in precisions], dtype=float),
+        )
     )
-    return compress(numbers, sieve.passes(where))
 
 
-def _event(database: Database, row: Sequence[Any]) -> Event:
+def _events(database: Database, rows: Sequence[Any]) -> Iterator[Event]:
+    """Yield the events of rows of `COLUMNS`."""
+    for row, (lon, lat) in zip(rows, _coordinates(database, rows), strict=True):
+        try:
+            event = event_of_row(row, lon=lon, lat=lat)
+        except (KeyError, TypeError, ValueError) as error:
+            raise _damaged(database, row, error) from error
+        yield event
+
+
+def _coordinates(
+    database: Database, rows: Sequence[Any]
+) -> Iterable[tuple[float, float] | tuple[None, None]]:
+    """Return the longitudes and latitudes of rows, None where they have none."""
     try:
-        return event_of_row(row[1:], database.point(row[1]))
-    except (KeyError, TypeError, ValueError) as error:
-        name = row[1 + COLUMNS.index("id")]
-        raise StoreError(
-            f"event {name!r} in {database.name!r} is damaged ({error}): restore the store, "
-            "or ingest anew"
-        ) from error
+        lon, lat = database.points([row[0] for row in rows])
+    except ValueError:
+        return (_point(database, row) for row in rows)  # which finds the one that is damaged
+    pairs = zip(lon.tolist(), lat.tolist(), strict=True)
+    if np.isnan(lon).any():
+        return ((x, y) if x == x else (None, None) for x, y in pairs)  # NaN is not itself
+    return pairs
+
+
+def _point(database: Database, row: Sequence[Any]) -> tuple[float, float] | tuple[None, None]:
+    try:
+        point = database.point(row[0])
+    except ValueError as error:
+        raise _damaged(database, row, error) from error
+    return point or (None, None)
+
+
+def _damaged(database: Database, row: Sequence[Any], error: Exception) -> StoreError:
+    return StoreError(
+        f"event {row[_ID]!r} in {database.name!r} is damaged ({error}): restore the store, "
+        "or ingest anew"
+    )

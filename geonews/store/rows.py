@@ -5,15 +5,23 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
+import msgspec
 import numpy as np
 
 from geonews.events.sameness import Account
-from geonews.geo import Point
-from geonews.model import Document, Event, Source
+from geonews.model import Actor, Disagreement, Document, Event, Source, TerritoryStatus, Toll
 from geonews.query import event_words
-from geonews.records import event_from_properties, event_properties
+from geonews.records import (
+    LISTS,
+    VALUES,
+    event_from_properties,
+    event_from_values,
+    event_properties,
+    territories_from_records,
+)
 
 __all__ = [
     "COLUMNS",
@@ -27,17 +35,18 @@ __all__ = [
     "words_of_event",
 ]
 
-_LISTS = ("territories", "actors", "tolls", "disagreements", "sources")
-COLUMNS = (
-    "geom", "id", "type", "mode", "modality", "title", "summary", "place_ar", "place_en",
-    "place_id", "country", "where_precision", "extent_km", "from", "to", "time_precision",
-    "confidence", "main", *_LISTS,
-)  # fmt: skip
+COLUMNS = ("geom", *VALUES, *LISTS)
 """Columns of `events` in the order of `row_of_event`, after `fid`."""
 
 
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 """Made once: `json.dumps` makes an encoder anew wherever it is asked for anything unusual."""
+
+
+_actors = msgspec.json.Decoder(tuple[Actor, ...]).decode
+_tolls = msgspec.json.Decoder(tuple[Toll, ...]).decode
+_disagreements = msgspec.json.Decoder(tuple[Disagreement, ...]).decode
+_sources = msgspec.json.Decoder(tuple[Source, ...]).decode
 
 
 def coordinates(
@@ -68,26 +77,36 @@ def to_json(value: Any) -> str:
 def row_of_event(event: Event, geometry: Any) -> tuple[Any, ...]:
     """Return the values of `COLUMNS`; the geometry as the database writes it."""
     properties = event_properties(event)
-    lists = [to_json(properties.pop(name)) for name in _LISTS]
+    lists = [to_json(properties.pop(name)) for name in LISTS]
     # What is left stands in the order of the columns.
     return (geometry, *properties.values(), *lists)
 
 
-def event_of_row(row: Sequence[Any], point: Point | None) -> Event:
-    """Return the event of the values of `COLUMNS`, its point read already.
+def event_of_row(row: Sequence[Any], *, lon: float | None, lat: float | None) -> Event:
+    """Return the event of the values of `COLUMNS`, its point read already (decimal degrees).
 
     Raises
     ------
     KeyError, TypeError, ValueError
         It is damaged.
     """
-    properties = dict(zip(COLUMNS, row, strict=True))
-    for name in _LISTS:
-        written = properties[name]
-        properties[name] = () if written == "[]" else json.loads(written)
-    return event_from_properties(
-        properties, lon=point.lon if point else None, lat=point.lat if point else None
+    territories, actors, tolls, disagreements, sources = row[-len(LISTS) :]
+    return event_from_values(
+        row[1 : -len(LISTS)],
+        territories=() if territories == "[]" else _territories(territories),
+        actors=() if actors == "[]" else _actors(actors),
+        tolls=() if tolls == "[]" else _tolls(tolls),
+        disagreements=() if disagreements == "[]" else _disagreements(disagreements),
+        sources=_sources(sources),
+        lon=lon,
+        lat=lat,
     )
+
+
+# The events of one country and year lie in the same territories.
+@lru_cache(maxsize=4096)
+def _territories(written: str) -> tuple[TerritoryStatus, ...]:
+    return territories_from_records(json.loads(written))
 
 
 def told_by(event: Event, document: Document) -> Event:

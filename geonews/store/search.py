@@ -14,10 +14,10 @@ from shapely.geometry.base import BaseGeometry
 
 from geonews import geo
 from geonews.geo import BBox
-from geonews.query import Query, Region, wanted_forms
+from geonews.query import EXTENT_SLACK, Query, Region, wanted_forms
 from geonews.store.database import Condition, Database
 
-__all__ = ["condition"]
+__all__ = ["condition", "of_columns", "places"]
 
 _MOST_BOXES = 32
 """An outline of more parts, as Canada's islands, is sought by one box about them all."""
@@ -28,13 +28,34 @@ _MAYBE_WIDE = "(geom IS NOT NULL AND extent_km > 0 AND coalesce(where_precision,
 
 def condition(query: Query, database: Database) -> Condition:
     """Return the condition that every answer to a query meets, in the SQL of a database."""
-    parts, places = [*_what(query), *_when(query)], list(_where(query, database))
+    parts, where = [*of_columns(query), *_extent(query)], list(places(query, database))
     if wanted := wanted_forms(query.text):
-        parts.append(database.has_words(wanted, within=places))
+        parts.append(database.has_words(wanted, within=where))
     else:
-        parts += (Condition(f"fid IN ({keys.sql})", keys.parameters) for keys in places)
+        parts += (Condition(f"fid IN ({keys.sql})", keys.parameters) for keys in where)
     sql = " AND ".join(part.sql for part in parts) or "1 = 1"
     return Condition(sql, tuple(value for part in parts for value in part.parameters))
+
+
+def of_columns(query: Query) -> list[Condition]:
+    """Return the conditions on an event's columns: all but where it is and which words it has."""
+    return [*_what(query), *_when(query)]
+
+
+def places(query: Query, database: Database) -> Iterator[Condition]:
+    """Yield statements that find the keys of what may lie in each of the places asked for."""
+    wide = query.include_imprecise
+    if query.region is not None:
+        boxes = _boxes(query.region.geometry)
+        yield _in_boxes(database, boxes, wide=wide, named=_named(query.region))
+    if query.bbox is not None:
+        yield _in_boxes(database, _boxes(geo.bbox_polygon(BBox(*query.bbox))), wide=wide)
+    if query.within is not None:
+        yield _in_boxes(database, _boxes(query.within), wide=wide)
+    if query.near is not None:
+        near_by = query.near
+        circle = geo.circle_bboxes(lon=near_by.lon, lat=near_by.lat, km=near_by.km)
+        yield _in_boxes(database, circle, wide=wide)
 
 
 def _what(query: Query) -> Iterator[Condition]:
@@ -56,20 +77,11 @@ def _when(query: Query) -> Iterator[Condition]:
         yield Condition('("to" IS NULL OR "to" >= ?)', (query.since.isoformat(),))
 
 
-def _where(query: Query, database: Database) -> Iterator[Condition]:
-    """Yield statements that find the keys of what may lie in each of the places asked for."""
-    wide = query.include_imprecise
-    if query.region is not None:
-        boxes = _boxes(query.region.geometry)
-        yield _in_boxes(database, boxes, wide=wide, named=_named(query.region))
-    if query.bbox is not None:
-        yield _in_boxes(database, _boxes(geo.bbox_polygon(BBox(*query.bbox))), wide=wide)
-    if query.within is not None:
-        yield _in_boxes(database, _boxes(query.within), wide=wide)
-    if query.near is not None:
-        near_by = query.near
-        circle = geo.circle_bboxes(lon=near_by.lon, lat=near_by.lat, km=near_by.km)
-        yield _in_boxes(database, circle, wide=wide)
+def _extent(query: Query) -> Iterator[Condition]:
+    """Yield what rules out most areas that reach beyond a radius."""
+    if query.near is not None and not query.include_imprecise:
+        widest = query.near.km * EXTENT_SLACK
+        yield Condition("(where_precision IN (1, 2) OR extent_km <= ?)", (widest,))
 
 
 def _named(region: Region) -> Iterator[Condition]:

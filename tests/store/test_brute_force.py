@@ -14,7 +14,7 @@ from shapely.geometry.base import BaseGeometry
 from geonews.geo import BBox
 from geonews.model import Event, EventType, Interval, Modality, TimePrecision, WherePrecision
 from geonews.query import Matcher, Near, Query, Region, RegionKind
-from geonews.store import EventStore
+from geonews.store import EventStore, reading
 from tests.samples import make_event
 from tests.store.conftest import Place
 
@@ -133,7 +133,11 @@ def in_order(found: Sequence[Event]) -> list[Event]:
 
 
 @pytest.mark.parametrize("seed", range(STORES))
-def test_store_answers_what_every_event_says(new_place: Callable[[], Place], seed: int) -> None:
+def test_store_answers_what_every_event_says(
+    new_place: Callable[[], Place], seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if seed % 2:  # then most answers are looked up by their keys, as those of a great store are
+        monkeypatch.setattr(reading, "_FEW", 10)
     chance = random.Random(seed)  # noqa: S311 made-up events
     told = in_order([made_up(number, chance) for number in range(EVENTS)])
     place, answered = new_place(), 0

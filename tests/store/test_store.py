@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import sqlite3
 import subprocess
@@ -14,14 +15,16 @@ from pathlib import Path
 import geopandas
 import pyogrio
 import pytest
+from geopandas.testing import assert_geodataframe_equal
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from geonews.errors import StoreError
+from geonews.export import to_geodataframe
 from geonews.geo import BBox
 from geonews.model import Event, EventType, Interval, TimePrecision
 from geonews.query import Near, Query, matches
-from geonews.store import AddOutcome, AddStatus, EventStore
+from geonews.store import AddOutcome, AddStatus, EventStore, frame, reading
 from geonews.store.geopackage import register_functions
 from tests.samples import (
     DAY,
@@ -309,6 +312,55 @@ def test_damaged_event_is_named(path: Path) -> None:
     connection.close()
     with EventStore.open(path) as store, pytest.raises(StoreError, match=r"'e-baku'.*damaged"):
         list(store.query(ALL))
+
+
+@pytest.mark.parametrize("few", [20_000, 1], ids=["together", "in turn"])
+@pytest.mark.parametrize(
+    "query",
+    [ALL, Query(near=Near(lon=49.9, lat=40.4, km=50)), Query(text="xyzzy")],
+    ids=["all", "placed", "none"],
+)
+def test_table_is_that_of_the_events(
+    place: Place, query: Query, few: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading, "_FEW", few)
+    monkeypatch.setattr(frame, "_ROWS_IN_FRAME", 2)
+    with EventStore.open(place, create=True) as store:
+        fill(
+            store,
+            make_event(),
+            make_event(id="e-2", territories=(karabakh_status(),), extent_km=2.5),
+            make_event(id="e-3", when=None, mode=None, place_id=None, where_precision=None),
+            make_event(id="e-4", lon=None, lat=None, title=HOSTILE[0]),
+        )
+        table, events = store.to_geodataframe(query), list(store.query(query))
+    assert_geodataframe_equal(table, to_geodataframe(events))
+    assert table["id"].tolist() == [event.id for event in events]
+
+
+def test_damaged_value_is_told_of_a_table(path: Path) -> None:
+    with EventStore.open(path, create=True) as store:
+        fill(store, make_event())
+    connection = sqlite3.connect(path)
+    register_functions(connection)
+    connection.execute("UPDATE events SET extent_km = 'wide'")
+    connection.commit()
+    connection.close()
+    with EventStore.open(path) as store, pytest.raises(StoreError, match=r"damaged.*store check"):
+        store.to_geodataframe(ALL)
+
+
+def test_garbage_collector_goes_on_after_an_answer(path: Path) -> None:
+    with EventStore.open(path, create=True) as store:
+        fill(store, make_event())
+        for _ in store.query(Query(near=Near(lon=49.9, lat=40.4, km=50))):
+            assert gc.isenabled()
+        gc.disable()
+        try:
+            list(store.query(ALL))
+            assert not gc.isenabled()
+        finally:
+            gc.enable()
 
 
 def test_closed_store_cannot_be_asked(place: Place) -> None:
