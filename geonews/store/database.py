@@ -70,6 +70,9 @@ class Database(Protocol):
     def snapshot(self) -> AbstractContextManager[Self]:
         """Read what is there now, whatever is written meanwhile."""
 
+    def in_passing(self) -> AbstractContextManager[None]:
+        """Keep little of what is read in memory: it is more than will be asked for again."""
+
     def in_boxes(self, boxes: Sequence[BBox]) -> Condition:
         """Return the statement that finds the keys of events whose points lie in some boxes.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
@@ -227,6 +227,10 @@ class PostgisDatabase:
             reader.close()
             raise
         self._readers.append(reader)
+
+    def in_passing(self) -> AbstractContextManager[None]:
+        """Do nothing: what is kept in memory is the server's business."""
+        return nullcontext()
 
     def in_boxes(self, boxes: Sequence[BBox]) -> Condition:
         """Return the statement that finds events whose points lie in one of some boxes."""

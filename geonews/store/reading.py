@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from itertools import compress, islice
 from operator import itemgetter
 from typing import Any
@@ -36,6 +36,9 @@ _ROWS_AT_ONCE = 2_000
 _FEW = 20_000
 """Candidates that are read together: with all their columns some forty megabytes."""
 
+_MANY = 10_000
+"""Answers whose rows no memory of pages would hold."""
+
 _WHERE = ("geom", "place_id", "country", "extent_km", "where_precision")
 _where_of = itemgetter(*(COLUMNS.index(name) for name in _WHERE))
 _ID, _FROM, _TO = (COLUMNS.index(name) for name in ("id", "from", "to"))
@@ -55,9 +58,14 @@ def read_rows(database: Database, query: Query) -> Iterator[list[Any]]:
         yield _whole(database, query)
         return
     keys = keys_of(database, query)
+    with database.in_passing() if len(keys) > _MANY else nullcontext():
+        yield from _in_turn(database, keys)
+
+
+def _in_turn(database: Database, keys: np.ndarray[Any, Any]) -> Iterator[list[Any]]:
     columns = database.selected(COLUMNS)
     for start in range(0, len(keys), _EVENTS_AT_ONCE):
-        wanted = [int(key) for key in keys[start : start + _EVENTS_AT_ONCE]]
+        wanted = keys[start : start + _EVENTS_AT_ONCE].tolist()
         these = database.among("fid", wanted)
         sql = f"SELECT fid, {columns} FROM events WHERE {these.sql}"
         found = {row[0]: row[1:] for row in database.execute(sql, these.parameters)}

@@ -33,8 +33,12 @@ __all__ = ["SqliteDatabase", "connect"]
 _BUSY_SECONDS = 30.0
 """How long to wait for another writer; adding one document takes milliseconds."""
 
-_CACHE_KB = 32 * 1024
-"""Pages kept in memory: the upper levels of every index of a million events."""
+_CACHE_KB = 64 * 1024
+"""Pages kept in memory: the upper levels of every index of a million events, and the rows of ten
+thousand that lie far apart, which are asked for again as a map is moved about."""
+
+_CACHE_IN_PASSING_KB = 8 * 1024
+"""The upper levels alone."""
 
 _LOG_PAGES = 8_000
 """Pages of the log (32 MB) after which it is written into the file, which waits for the disk."""
@@ -109,6 +113,15 @@ class SqliteDatabase(sqlite3.Connection):
             raise
         reader.execute("COMMIT")
         self.readers.append(reader)
+
+    @contextmanager
+    def in_passing(self) -> Iterator[None]:
+        """Keep little of what is read in memory."""
+        self.execute(f"PRAGMA cache_size = -{_CACHE_IN_PASSING_KB}")
+        try:
+            yield
+        finally:
+            self.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
 
     def in_boxes(self, boxes: Sequence[BBox]) -> Condition:
         """Return the statement that finds events whose points lie in one of some boxes."""

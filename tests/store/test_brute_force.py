@@ -138,6 +138,7 @@ def test_store_answers_what_every_event_says(
 ) -> None:
     if seed % 2:  # then most answers are looked up by their keys, as those of a great store are
         monkeypatch.setattr(reading, "_FEW", 10)
+        monkeypatch.setattr(reading, "_MANY", 20)
     chance = random.Random(seed)  # noqa: S311 made-up events
     told = in_order([made_up(number, chance) for number in range(EVENTS)])
     place, answered = new_place(), 0
