@@ -416,10 +416,13 @@ def _two_numbers(s: Scan, i: int, separator: str) -> Match | None:
             and 1900 <= int(year) < 2100
         ):
             return Match(i + 2, calendars.month(int(year), int(month)), "numeric-month")
-    if separator == "." or len(first) > 2 or len(second) > 2 or before not in _DATE_CUES:
+    if separator == "." or len(first) > 2 or len(second) > 2:
         return None
-    if separator == "-" and max(int(first), int(second)) <= 12:
-        return None  # a score as well as a day
+    maybe_score = max(int(first), int(second)) <= 12
+    if before not in _DATE_CUES and (maybe_score or not s.follows_future_verb(i)):
+        return None
+    if maybe_score and (separator == "-" or s.next(i + 2) == "من"):
+        return None  # a score or a fraction as well as a day
     if int(second) <= 12:
         day, month_ = int(first), int(second)
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from geonews.model import Interval, TimePrecision
+from geonews.model import Calendar, Interval, TimePrecision
 from geonews.text.numbers import ORDINAL_KEYS
 from geonews.timex import calendars
 from geonews.timex.days import before_day_part, read_numeric_date
@@ -27,6 +27,7 @@ from geonews.timex.parts import (
     with_tail,
 )
 from geonews.timex.scan import NUMERIC, Match, Rule, Scan
+from geonews.timex.tense import Tense
 
 __all__ = ["RULES"]
 
@@ -68,7 +69,10 @@ def read_from_to(s: Scan, i: int) -> Match | None:
             end += 1
     else:
         return None
-    return _range(s, left[0], _point(s, end), i, "from-to")
+    right = _point(s, end)
+    if right and _may_be_fractions(s, at, right[1]):
+        return None
+    return _range(s, left[0], right, i, "from-to")
 
 
 def read_dashed(s: Scan, i: int) -> Match | None:
@@ -125,11 +129,39 @@ def _point(s: Scan, i: int, *, leads: bool = False, years: bool = False) -> _Poi
     name = read_month(s, at, leads=leads)
     if name:
         return with_tail(s, name[0], name[1])
-    if years or (key.isdecimal() and len(key) == 4 and int(key) in _YEARS):
+    if key.isdecimal() and s.gap(at + 1) in ("/", "-") and not s.clitic(at + 1):
+        return _in_digits(s, at) or _slashed(s, at) or _number(s, at, leads=leads)
+    if years:
         return read_year(s, at, leads=leads, words=years)
-    if key.isdecimal() and len(key) <= 2 and 1 <= int(key) <= 31:
-        return Parts(day=int(key)), at + 1
-    return None
+    return _number(s, at, leads=leads) if key.isdecimal() else None
+
+
+def _number(s: Scan, i: int, *, leads: bool) -> _Point | None:
+    """Read a bare number as a year or a day; none that a stroke joins to another."""
+    key = s.base(i)
+    if s.gap(i + 1) == "/":
+        return None
+    if len(key) == 4 and int(key) in _YEARS:
+        return read_year(s, i, leads=leads)
+    return (Parts(day=int(key)), i + 1) if len(key) <= 2 and 1 <= int(key) <= 31 else None
+
+
+def _slashed(s: Scan, i: int) -> _Point | None:
+    """Read day and month with a stroke between: 22/4."""
+    numbers = s.base(i), s.base(i + 1)
+    if s.gap(i + 1) != "/" or s.gap(i + 2) == "/" or s.clitic(i + 1):
+        return None
+    if not all(number.isdecimal() and len(number) <= 2 for number in numbers):
+        return None
+    day, month = map(int, numbers)
+    return (Parts(day=day, month=month), i + 2) if 1 <= day <= 31 and 1 <= month <= 12 else None
+
+
+def _may_be_fractions(s: Scan, i: int, end: int) -> bool:
+    """Whether the words ``i:end`` are two strokes between small numbers: من 1/4 إلى 3/4."""
+    if not any(s.gap(at) == "/" for at in range(i + 1, end)):
+        return False
+    return all(not s.base(at).isdecimal() or int(s.base(at)) <= 12 for at in range(i, end))
 
 
 def _joined_point(s: Scan, i: int, *, years: bool) -> _Point | None:
@@ -145,11 +177,16 @@ def _dashed_point(s: Scan, i: int) -> _Point | None:
     between_years = s.gap(i) == "/" and len(s.base(i - 1)) == len(s.base(i)) == 4
     if not (s.gap(i) in _DASHES or between_years) or s.clitic(i):
         return None
+    return _in_digits(s, i) or _point(s, i, leads=True)
+
+
+def _in_digits(s: Scan, i: int) -> _Point | None:
+    """Read a day in digits: 18/8/2024."""
     numeric = read_numeric_date(s, i)
-    if numeric and numeric.rule == "numeric-date" and numeric.interval and numeric.interval.start:
-        day = numeric.interval.start
-        return Parts(year=day.year, month=day.month, day=day.day), numeric.end
-    return _point(s, i, leads=True)
+    if not (numeric and numeric.rule == "numeric-date" and numeric.interval):
+        return None
+    day = numeric.interval.start
+    return (Parts(year=day.year, month=day.month, day=day.day), numeric.end) if day else None
 
 
 def _range(s: Scan, left: Parts, right: _Point | None, i: int, rule: str) -> Match | None:
@@ -158,7 +195,7 @@ def _range(s: Scan, left: Parts, right: _Point | None, i: int, rule: str) -> Mat
     last, end = right
     if rule == "dashed" and not _is_dashed_range(s, left, last, i, end):
         return None
-    left, last = _completed(left, last), _completed(last, left)
+    left, last = _completed(left, last, opens=True), _completed(last, left)
     if not (_is_whole(left) and _is_whole(last)):
         return None
     return Match(end, _span(s, left, last, i), rule, calendar=last.calendar)
@@ -173,11 +210,12 @@ def _is_dashed_range(s: Scan, left: Parts, last: Parts, i: int, end: int) -> boo
     return s.gap(end) not in _DASHES_AND_SLASH and s.gap(i) not in _DASHES_AND_SLASH
 
 
-def _completed(parts: Parts, other: Parts) -> Parts:
+def _completed(parts: Parts, other: Parts, *, opens: bool = False) -> Parts:
     """Fill what one end leaves to the other: the month and the year of 3 in "3 to 5 March"."""
     if not _is_whole(parts):
         if parts.day and other.day and _is_whole(other):
-            return replace(other, day=parts.day, weekday=None)
+            found = replace(other, day=parts.day, weekday=None)
+            return _a_month_before(found) if opens and parts.day > other.day else found
         return parts
     if parts.month and parts.year is None and parts.direction is None and other.month:
         year = other.year
@@ -187,6 +225,15 @@ def _completed(parts: Parts, other: Parts) -> Parts:
     return parts
 
 
+def _a_month_before(parts: Parts) -> Parts:
+    """Return the day a month before: the 28 of "28 to 5 May" is one of April."""
+    if not parts.month:
+        return parts
+    if parts.month > 1:
+        return replace(parts, month=parts.month - 1)
+    return replace(parts, month=12, year=parts.year and parts.year - 1)
+
+
 def _is_whole(parts: Parts) -> bool:
     return any(
         part is not None for part in (parts.month, parts.year, parts.weekday, parts.month_offset)
@@ -194,6 +241,8 @@ def _is_whole(parts: Parts) -> bool:
 
 
 def _span(s: Scan, left: Parts, last: Parts, i: int) -> Interval | None:
+    if around := _about_now(s, left, last, i):
+        return around
     closing = resolve(s, last, i)
     if closing is None or closing.end is None:
         return None
@@ -212,6 +261,30 @@ def _span(s: Scan, left: Parts, last: Parts, i: int) -> Interval | None:
         return None
     coarse = max(opening.precision, closing.precision, key=_COARSENESS.index)
     return Interval(start=opening.start, end=closing.end, precision=coarse)
+
+
+def _about_now(s: Scan, left: Parts, last: Parts, i: int) -> Interval | None:
+    """Return the range that the anchor lies in, where nothing else says which year is meant."""
+    if s.anchor is None or not (left.month and last.month) or s.tense(i) is Tense.PAST:
+        return None
+    if any(
+        part is not None
+        for parts in (left, last)
+        for part in (parts.year, parts.direction, parts.year_offset, parts.weekday)
+    ):
+        return None
+    if Calendar.HIJRI in (left.calendar, last.calendar):
+        return None
+    for year in (s.anchor.year, s.anchor.year + 1):
+        wraps = (left.month, left.day or 0) > (last.month, last.day or 31)
+        opening = resolve(s, replace(left, year=year - wraps), i)
+        closing = resolve(s, replace(last, year=year), i)
+        if not (opening and closing and opening.start and closing.end):
+            return None
+        if opening.start <= s.anchor <= closing.end:
+            coarse = max(opening.precision, closing.precision, key=_COARSENESS.index)
+            return Interval(start=opening.start, end=closing.end, precision=coarse)
+    return None
 
 
 _COARSENESS = (

@@ -21,7 +21,7 @@ from geonews.text.numbers import CARDINAL_KEYS, ORDINAL_KEYS, parse_number, pars
 from geonews.text.segments import sentences
 from geonews.text.words import Word, words
 from geonews.timex import lexicon
-from geonews.timex.tense import Tense, tense_at
+from geonews.timex.tense import Tense, follows_future_verb, tense_at
 
 __all__ = ["NUMERIC", "Match", "Rule", "Scan"]
 
@@ -148,6 +148,10 @@ class Scan:
         window[0] = window[0]._replace(key=self.bases[i])
         found = parse(window, 0)
         return None if found is None else (found[0], i + found[1])
+
+    def follows_future_verb(self, i: int) -> bool:
+        """Return whether a verb of the future stands right before word `i`."""
+        return self.soft(i) and follows_future_verb(self.text, self.words, i)
 
     def tense(self, i: int) -> Tense:
         """Return what the sentence of word `i` speaks of, at that word."""

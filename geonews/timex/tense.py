@@ -14,7 +14,7 @@ from enum import Enum
 from geonews.text.words import Word
 from geonews.timex.lexicon import keys
 
-__all__ = ["Tense", "is_arranged", "tense_at"]
+__all__ = ["Tense", "follows_future_verb", "is_arranged", "tense_at"]
 
 
 class Tense(Enum):
@@ -30,6 +30,7 @@ _PLANNED = keys(
     "يستعد تستعد يستعدون ينوي تنوي يخطط تخطط يترقب تترقب ينتظر يرتقب يتوقع مرتقب مرتقبه مقرره "
     "المقرره المرتقبه المنتظره المزمعه المتوقعه يتعين ينبغي"
 )
+_FUTURE_PARTICLES = keys("سوف لن وسوف ولن")
 _PAST_VERBS = frozenset(
     verb + ending
     for verb in keys(
@@ -106,6 +107,16 @@ def tense_at(text: str, words: Sequence[Word], first: int, last: int, at: int) -
         if tense is not Tense.NONE:
             return tense
     return Tense.NONE
+
+
+def follows_future_verb(text: str, words: Sequence[Word], at: int) -> bool:
+    """Return whether the word before `at` is a verb of the future: سيعقد, سوف يعقد."""
+    if at < 1:
+        return False
+    if at > 1 and words[at - 2].key in _FUTURE_PARTICLES:
+        return bool(_PRESENT.fullmatch(words[at - 1].key)) or words[at - 1].key.startswith("ا")
+    key = words[at - 1].key
+    return _is_future_verb(text, words[at - 1], key, key[1:] if key[:1] in ("و", "ف") else key)
 
 
 def is_arranged(words: Sequence[Word], first: int, at: int) -> bool:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from geonews.model import Calendar, TimeExpression, TimeKind
+from geonews.model import Calendar, Interval, TimeExpression, TimeKind, TimePrecision
 from geonews.timex import find_times
 
 ANCHOR = date(2024, 8, 18)
@@ -252,6 +252,16 @@ def test_period_counts_from_the_anchor(
         ("قبل عام 2003", ("", "2002-12-31", "year")),
         ("من 3 إلى 5 آذار", ("2024-03-03", "2024-03-05", "day")),
         ("3-5 آذار", ("2024-03-03", "2024-03-05", "day")),
+        ("من 28 إلى 5 آذار 2020", ("2020-02-28", "2020-03-05", "day")),
+        ("من 28 إلى 5 كانون الثاني 2022", ("2021-12-28", "2022-01-05", "day")),
+        ("من 20/7 إلى 3/8", ("2024-07-20", "2024-08-03", "day")),
+        ("بين 22/4 و3/5", ("2024-04-22", "2024-05-03", "day")),
+        ("من 22/4/2024 إلى 3/5/2024", ("2024-04-22", "2024-05-03", "day")),
+        ("بين 2024-04-22 و2024-05-03", ("2024-04-22", "2024-05-03", "day")),
+        # A range that holds the day of publication is that of this year, unless it is told of.
+        ("من 10 آب إلى 20 آب", ("2024-08-10", "2024-08-20", "day")),
+        ("من تموز إلى أيلول", ("2024-07-01", "2024-09-30", "month")),
+        ("من كانون الأول إلى أيلول", ("2023-12-01", "2024-09-30", "month")),
         ("من عام 1991 حتى 1994", ("1991-01-01", "1994-12-31", "year")),
         ("من يناير إلى مارس 2023", ("2023-01-01", "2023-03-31", "month")),
         ("بين ديسمبر ومارس الماضي", ("2023-12-01", "2024-03-31", "month")),
@@ -484,6 +494,29 @@ def test_number_too_long_or_in_another_script_is_no_date(text: str) -> None:
 def test_line_break_ends_an_expression() -> None:
     surfaces = [t.surface for t in find_times("وصل الأحد\n2024 شخصا", anchor=ANCHOR)]
     assert surfaces == ["الأحد"]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("ستفتتح 22/4 بحضور الوزير", "22/4"),
+        ("سوف أعود 4/22", "4/22"),
+        ("سيفوز 7/5", ""),
+        ("ستجرى مباراة 15/13", ""),
+        ("فاز الفريق 25/20", ""),
+        ("في 3/4 من الحالات", ""),
+        ("ارتفعت من 1/4 إلى 3/4", ""),
+    ],
+)
+def test_day_and_month_with_a_stroke_are_no_score_and_no_fraction(text: str, surface: str) -> None:
+    assert "".join(time.surface for time in find_times(text, anchor=ANCHOR)) == surface
+
+
+def test_range_that_is_told_of_is_over() -> None:
+    (time,) = find_times("استمرت من 10 آب إلى 20 آب", anchor=ANCHOR)
+    assert time.interval == Interval(
+        start=date(2023, 8, 10), end=date(2023, 8, 20), precision=TimePrecision.DAY
+    )
 
 
 def test_day_that_a_month_does_not_have_has_no_interval() -> None:
