@@ -17,7 +17,7 @@ from geonews.events.triggers import Trigger
 from geonews.gazetteer import Gazetteer
 from geonews.model import Actor, ActorRole, EventType, Resolution, Span, Use
 
-__all__ = ["Party", "assign_actors", "find_parties"]
+__all__ = ["Party", "assign_actors", "country_of_adjective", "find_parties"]
 
 _HEADS = cue_words("actor_heads")
 _VICTIMS = cue_words("victims")
@@ -203,12 +203,12 @@ def _country(
         if first <= mention.toponym.span.start < last and mention.place:
             return mention.place.country
     for i in words[1:] if gazetteer else ():
-        if country := _of_state(reader.words[i].key, gazetteer):
+        if country := country_of_adjective(reader.words[i].key, gazetteer):
             return country
     return ""
 
 
-def _of_state(key: str, gazetteer: Gazetteer | None) -> str:
+def country_of_adjective(key: str, gazetteer: Gazetteer | None) -> str:
     """Return the country that an adjective names, empty where it names none."""
     if gazetteer is None or not (place_id := gazetteer.demonym(key)):
         return ""
@@ -378,7 +378,7 @@ def _by_adjective(reader: Reader, trigger: Trigger, gazetteer: Gazetteer | None)
     if means and not reader.readings[at - 1]:
         return
     word = reader.words[at]
-    if country := _of_state(word.key, gazetteer):
+    if country := country_of_adjective(word.key, gazetteer):
         yield Actor(
             name=reader.text[word.start : word.end],
             role=ActorRole.ACTOR,

@@ -90,7 +90,7 @@ def read(text: str, mentions: Sequence[Resolution], times: Sequence[TimeExpressi
         sentences=spans,
         sentence_of=tuple(sentence_of),
         sentence_bounds=tuple(bounds),
-        clause_of=_clause_numbers(found, bounds, _unbroken(names, joined)),
+        clause_of=_clause_numbers(found, bounds, _unbroken(found, names, joined)),
         in_names=frozenset(i for name in names for i in name),
         in_times=frozenset(i for time in joined for i in time),
         headline=headline,
@@ -113,14 +113,26 @@ def _sentence_bounds(starts: Sequence[int], spans: Sequence[Span]) -> list[tuple
     return list(zip(firsts, [*firsts[1:], len(starts)], strict=False))
 
 
-def _unbroken(names: Sequence[range], times: Sequence[range]) -> frozenset[int]:
+def _unbroken(
+    found: Sequence[Word], names: Sequence[range], times: Sequence[range]
+) -> frozenset[int]:
     """Return the words before which no clause can begin.
 
     A date with its month in brackets is one, and so is a list of places: ميلة، باتنة، تيبازة.
+    A date between commas is put into its clause: دشن الوزير، أمس الأربعاء، الميناء.
     """
     inside = {i for piece in (*names, *times) for i in piece[1:]}
     ends = {name.stop for name in names}
-    return frozenset(inside | {name.start for name in names if name.start in ends})
+    put_in = {i for time in times if _is_put_in(found, time) for i in (time.start, time.stop)}
+    return frozenset(inside | put_in | {name.start for name in names if name.start in ends})
+
+
+def _is_put_in(found: Sequence[Word], time: range) -> bool:
+    if not time or time.stop >= len(found):
+        return False
+    behind = found[time.stop].key
+    goes_on = not behind.startswith(("و", "ف")) and behind not in _CONNECTORS
+    return goes_on and found[time.start].gap == found[time.stop].gap == "، "
 
 
 def _clause_numbers(

@@ -82,9 +82,13 @@ def _says_no_more(report: Report, other: Report) -> bool:
 
 
 def _agree(report: Report, other: Report, mentions: Sequence[Resolution]) -> bool:
-    """Tell whether nothing in the places, dates and modalities of two reports differs."""
+    """Tell whether nothing in the places, dates and modalities of two reports differs.
+
+    What goes on is not what is recalled, though either may be what happened.
+    """
     return (
         _stage(report.modality) == _stage(other.modality)
+        and {report.modality, other.modality} != {Modality.ONGOING, Modality.BACKGROUND}
         and _dates_agree(report.when, other.when)
         and _places_agree(_place(report, mentions), _place(other, mentions))
     )

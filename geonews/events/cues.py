@@ -11,7 +11,7 @@ from geonews.events.lexicon import cue_verbs, cue_words
 from geonews.model import Resolution
 from geonews.text import fold
 
-__all__ = ["Cue", "Standing", "stand"]
+__all__ = ["HOSTING_VERBS", "Cue", "Standing", "stand"]
 
 
 class Cue(StrEnum):
@@ -67,11 +67,13 @@ _FILLERS = _DIRECTIONS | _NEARBY | _CLASS_NOUNS | cue_words("quantities")
 _ON_MEANS_IN = _NEARBY | cue_words("on_means_in")
 _SITUATED = cue_words("situated")
 
-_HOSTING = cue_verbs("hosting_verbs")
+HOSTING_VERBS = cue_verbs("hosting_verbs")
 _STREETS = cue_words("streets")
+_BORDERS = cue_words("borders")
 _PAIRS = cue_words("pairs")
 
 _WALK = 5
+_PART_REACH = 4
 
 
 def stand(reader: Reader, mentions: Sequence[Resolution]) -> tuple[Standing, ...]:
@@ -123,15 +125,31 @@ def _cue(reader: Reader, words: range, start: int) -> tuple[Cue, bool, int]:
     if clitic.endswith("ب"):
         return Cue.IN, False, words.start
     if clitic.endswith("ل"):
-        return Cue.FOR, False, words.start - 1
+        cue = Cue.IN if _is_part_of(reader, words.start) else Cue.FOR
+        return cue, False, words.start - 1
     at, nouns, written = _class_nouns_before(reader, words.start)
     near = not _NEARBY.isdisjoint(nouns)
     cue = written or _preposition(reader, at)
+    if written is Cue.FOR and _is_part_of(reader, at + 1):
+        cue = Cue.IN
     if cue is None:
         directed = near or not _DIRECTIONS.isdisjoint(nouns)
-        hosts = at >= 0 and at == words.start - 1 and reader.words[at].key in _HOSTING
+        hosts = at >= 0 and at == words.start - 1 and reader.words[at].key in HOSTING_VERBS
         cue = Cue.IN if directed or hosts else Cue.BARE
     return cue, near, max(at, 0)
+
+
+def _is_part_of(reader: Reader, start: int) -> bool:
+    """Tell whether what happened in a part of the place: عند البوابة الجنوبية لمطار X."""
+    lowest = max(reader.sentence(start).start, start - _PART_REACH)
+    for at in range(start - 1, lowest, -1):
+        key = reader.words[at].key
+        noun = key.removeprefix("ب").removeprefix("ال")
+        if noun not in _CLASS_NOUNS or at in reader.in_names:
+            continue
+        inside = key != noun and key.startswith("ب")
+        return inside or Cue.IN in (_preposition(reader, at - 1), _preposition(reader, at - 2))
+    return False
 
 
 def _class_nouns_before(reader: Reader, start: int) -> tuple[int, list[str], Cue | None]:
@@ -165,7 +183,8 @@ def _preposition(reader: Reader, at: int) -> Cue | None:
     if cue is Cue.TO and following in _STREETS:
         return Cue.IN
     if (cue is Cue.ON and following in _ON_MEANS_IN) or (
-        cue is Cue.BETWEEN and following in _PAIRS
+        cue is Cue.BETWEEN
+        and (following in _PAIRS or (at > 0 and reader.words[at - 1].key in _BORDERS))
     ):
         return Cue.IN
     return cue

@@ -13,13 +13,14 @@ from datetime import date
 from geonews.events.actors import assign_actors, find_parties
 from geonews.events.clauses import Reader, read
 from geonews.events.contested import statuses_of
-from geonews.events.cues import stand
+from geonews.events.cues import Standing, stand
 from geonews.events.dates import assign_dates
 from geonews.events.modality import judge_modality
 from geonews.events.ontology import Frame
 from geonews.events.places import Setting, find_dateline, precision_of, set_scene
 from geonews.events.reasons import reason
 from geonews.events.reports import Report, confidence
+from geonews.events.scenes import placed_at_home, placed_by_scenes
 from geonews.events.selection import is_worth_weighing, main_reports, select
 from geonews.events.tolls import assign_tolls
 from geonews.events.triggers import Trigger, find_triggers
@@ -80,7 +81,11 @@ def find_events(
         whose place or date the text does not give has None there.
     """
     reader = read(document.text, mentions, times)
-    reports = select(reader, _candidates(reader, document, mentions, times), mentions)
+    standings = stand(reader, mentions)
+    candidates = _candidates(reader, document, mentions, times, standings)
+    reports = select(reader, candidates, mentions)
+    reports = placed_by_scenes(reader, reports, mentions, standings)
+    reports = placed_at_home(reader, reports, mentions, gazetteer)
     main = main_reports(reader, reports)
     dateline = find_dateline(reader, mentions)
     tolls = assign_tolls(reader, reports)
@@ -106,9 +111,9 @@ def _candidates(
     document: Document,
     mentions: Sequence[Resolution],
     times: Sequence[TimeExpression],
+    standings: Sequence[Standing],
 ) -> list[Report]:
     triggers = find_triggers(reader)
-    standings = stand(reader, mentions)
     reports = []
     for trigger, (when, dated) in zip(triggers, assign_dates(reader, triggers, times), strict=True):
         if not is_worth_weighing(reader, trigger):

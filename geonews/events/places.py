@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from geonews.events.clauses import Reader
-from geonews.events.cues import Cue, Standing
+from geonews.events.cues import HOSTING_VERBS, Cue, Standing
 from geonews.events.lexicon import cue_words
 from geonews.events.ontology import Frame
 from geonews.events.reasons import reason
@@ -22,7 +22,7 @@ from geonews.model import (
     WherePrecision,
 )
 
-__all__ = ["Setting", "find_dateline", "precision_of", "set_scene"]
+__all__ = ["Setting", "find_dateline", "narrowest", "precision_of", "set_scene"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,11 @@ _OTHER_CLAUSE_BEFORE = 0.3
 _OTHER_TRIGGER = 0.25
 _REACH = 45
 _CHAIN = 3
+_DONE_TO_SITES = frozenset({Frame.PLAIN, Frame.IMPACT})
+_WITNESS_REACH = 8
+_OBJECT_REACH = 7
+_TELLING_REACH = 3
+_ANTECEDENT_REACH = 3
 _SPEAKER = 4
 """Words that name who speaks, between the verb and من مسقط (from Muscat)."""
 
@@ -69,9 +74,13 @@ _OPENING = 2
 _CONTENT = cue_words("content")
 """What follows these is the matter of a speech, and not where it was given."""
 
+_TELLINGS = cue_words("tellings")
+_IN_A = frozenset(("في", "وفي", "خلال", "وخلال"))
 _MATTER = cue_words("matter")
 _INSIDE = cue_words("inside")
 _CLASS_NOUNS = cue_words("class_nouns")
+_SITES = cue_words("sites")
+_RELATIVES = frozenset(("الذي", "التي", "الذين", "اللذين", "اللتين", "اللواتي"))
 _WHERE = frozenset(("حيث", "وحيث"))
 _MOVING = frozenset(
     {EventType.AID, EventType.RETREAT, EventType.COERCE, EventType.CONSULT, EventType.MOBILIZE}
@@ -98,14 +107,22 @@ def set_scene(
 ) -> Setting:
     """Return the location of the event that `trigger` evidences, and its other places.
 
-    Only literal mentions of the trigger's sentence can be the location; metonyms act.
+    Only literal mentions of the trigger's sentence can be the location, and the name in that of
+    a court that rules; metonyms act.
     Of places that name one spot in ever wider terms, the narrowest is taken.
     """
     sentence = reader.sentence(trigger.first)
     here = [s for s in standings if s.words and s.words.start in sentence]
-    literal = [s for s in here if mentions[s.mention].toponym.use is Use.LITERAL]
+    literal = [
+        s
+        for s in here
+        if mentions[s.mention].toponym.use is Use.LITERAL or _is_of_actor(trigger, s, mentions)
+    ]
     ranked = sorted(
-        ((_fit(reader, trigger, triggers, s), -s.mention, s) for s in literal),
+        (
+            (_fit(reader, trigger, triggers, s, mentions[s.mention].place), -s.mention, s)
+            for s in literal
+        ),
         key=lambda item: item[:2],
         reverse=True,
     )
@@ -117,13 +134,19 @@ def set_scene(
         why = reason("place-kind", "its kind of place, named elsewhere")
         return Setting(named.mention, False, others, why)
     fit, _, best = ranked[0]
-    narrow = _narrowest(reader, best, literal, mentions)
+    narrow = narrowest(reader, best, literal, mentions)
     told = f"{best.cue.value} fits {trigger.rule.frame.value} ({fit:.2f})"
     why = reason("place-fits", told, best.cue.value)
     if narrow is not best:
         why = reason("place-narrowed", f"{told}, narrowed", best.cue.value)
     others = _others(reader, trigger, mentions, here, narrow)
     return Setting(narrow.mention, best.near or narrow.near, others, why)
+
+
+def _is_of_actor(trigger: Trigger, standing: Standing, mentions: Sequence[Resolution]) -> bool:
+    """Tell whether a name is part of that of the body that acts at home: قضت محكمة طبرق."""
+    in_name = mentions[standing.mention].toponym.use is Use.IN_NAME
+    return in_name and trigger.verbal and standing.head in trigger.matched
 
 
 def _named_before(
@@ -152,30 +175,44 @@ def _named_before(
 
 
 def _class_noun(reader: Reader, index: int) -> str:
-    """Return the noun of a word that says في السجن, بالمدينة or the like, without its article."""
+    """Return the noun of a word that takes up a place, without its article.
+
+    It says في السجن, بالمدينة or the like; a building may also be the one who acts or what is
+    acted on (استحدث المصنع, غادروا مصنع الصلب).
+    """
+    if index in reader.in_names:
+        return ""
     key = reader.words[index].key
     before = reader.words[index - 1].key if index else ""
-    noun = key.removeprefix("ب").removeprefix("ال")
     inside = key.startswith("بال") or (key.startswith("ال") and before in _INSIDE)
-    return noun if inside and noun in _CLASS_NOUNS and index not in reader.in_names else ""
+    noun = key.removeprefix("ب").removeprefix("ال")
+    if noun in _SITES and index + 1 not in reader.in_names:
+        following = reader.words[index + 1] if index + 1 < len(reader.words) else None
+        definite = bool(following and following.gap == " " and following.key.startswith("ال"))
+        inside = inside or key == "ال" + noun or (definite and key == noun)
+    return noun if inside and noun in _CLASS_NOUNS else ""
 
 
 def _fit(
-    reader: Reader, trigger: Trigger, triggers: Sequence[Trigger], standing: Standing
+    reader: Reader,
+    trigger: Trigger,
+    triggers: Sequence[Trigger],
+    standing: Standing,
+    place: Place | None,
 ) -> float:
     """Score how well a place fits as the location, from below 0 to about 1."""
-    fit = _FIT[trigger.rule.frame].get(standing.cue)
-    if fit is None or (standing.cue is Cue.BARE and not _attached(trigger, standing)):
+    fit = _fit_of_cue(reader, trigger, standing, place)
+    if fit is None:
         return -1.0
     at = standing.words.start
     sentence = reader.sentence(trigger.first)
     if _is_where(reader, trigger, standing):
         return _FIT[Frame.PLAIN][Cue.IN] - _BEFORE_TRIGGER
+    if _is_of_antecedent(reader, trigger, standing):
+        return -1.0
     if standing.cue is Cue.IN and at - sentence.start <= _OPENING and at < trigger.first:
         return fit - _BEFORE_TRIGGER
-    if trigger.rule.frame is Frame.SPEECH and _said(reader, trigger, standing):
-        return -1.0
-    if trigger.rule.frame is Frame.MEETING and _discussed(reader, trigger, at):
+    if _is_elsewhere(reader, trigger, standing):
         return -1.0
     distance = at - trigger.last if at > trigger.first else trigger.first - at
     if distance > _REACH:
@@ -188,6 +225,36 @@ def _fit(
     if _belongs_to_another(trigger, triggers, at):
         fit -= _OTHER_TRIGGER
     return fit
+
+
+def _fit_of_cue(
+    reader: Reader, trigger: Trigger, standing: Standing, place: Place | None
+) -> float | None:
+    """Return how well the way a place stands fits the trigger's frame, None where not at all."""
+    fit = _FIT[trigger.rule.frame].get(standing.cue)
+    if standing.cue is not Cue.BARE or fit is None or _attached(trigger, standing):
+        return fit
+    if _witnesses(reader, trigger, standing):
+        return _FIT[Frame.HOST][Cue.BARE]
+    return fit if place and _is_site_of(reader, trigger, standing, place) else None
+
+
+def _is_elsewhere(reader: Reader, trigger: Trigger, standing: Standing) -> bool:
+    """Tell whether a place is that of a speech, or of what was discussed."""
+    if trigger.rule.frame is Frame.SPEECH:
+        return _said(reader, trigger, standing)
+    if trigger.rule.frame is Frame.MEETING and _discussed(reader, trigger, standing.words.start):
+        return True
+    return _was_told_there(reader, trigger, standing)
+
+
+def _is_of_antecedent(reader: Reader, trigger: Trigger, standing: Standing) -> bool:
+    """Tell whether a relative clause parts a trigger from a place well before it.
+
+    عقد في الدوحة لقاء عن البرنامج الذي أعلنه البنك: the bank did not announce it in Doha.
+    """
+    before = reader.words[trigger.first - 1].key if trigger.first else ""
+    return before in _RELATIVES and trigger.first - standing.words.stop > _ANTECEDENT_REACH
 
 
 def _is_where(reader: Reader, trigger: Trigger, standing: Standing) -> bool:
@@ -209,7 +276,24 @@ def _attached(trigger: Trigger, standing: Standing) -> bool:
         return standing.head in trigger.matched
     # زيارة الرئيس باكو: the object of a verb may stand behind its subject.
     is_object = trigger.rule.frame in (Frame.ARRIVAL, Frame.IMPACT) and trigger.verbal
-    return is_object and 0 < standing.words.start - trigger.last <= 5
+    return is_object and 0 < standing.head + 1 - trigger.last <= _OBJECT_REACH
+
+
+def _is_site_of(reader: Reader, trigger: Trigger, standing: Standing, place: Place) -> bool:
+    """Tell whether a building or road is what an act of its clause is done to: دشن ميناء بربرة."""
+    is_done = trigger.rule.frame in _DONE_TO_SITES and _is_site(place)
+    return is_done and reader.clause_of[trigger.last] == reader.clause_of[standing.words.start]
+
+
+def _witnesses(reader: Reader, trigger: Trigger, standing: Standing) -> bool:
+    """Tell whether a place is what saw the event: كانت طرابلس قد شهدت تظاهرات."""
+    between = range(standing.words.stop, trigger.first)
+    if (
+        len(between) > _WITNESS_REACH
+        or reader.clause_of[trigger.first] != reader.clause_of[standing.words.start]
+    ):
+        return False
+    return any(reader.words[i].key in HOSTING_VERBS for i in between)
 
 
 def _said(reader: Reader, trigger: Trigger, standing: Standing) -> bool:
@@ -221,6 +305,15 @@ def _said(reader: Reader, trigger: Trigger, standing: Standing) -> bool:
     if standing.cue is Cue.FROM and at - trigger.last <= _SPEAKER:
         last = at - 1  # دعا المبعوث من مسقط: from where it was said
     return any(reader.words[i].key in _CONTENT for i in range(trigger.first + 1, last))
+
+
+def _was_told_there(reader: Reader, trigger: Trigger, standing: Standing) -> bool:
+    """Tell whether a place is where it was told and not where it happened: في بيان لها في موسكو."""
+    if standing.cue is not Cue.IN:
+        return False
+    before = range(max(standing.head - _TELLING_REACH, 0), standing.head)
+    told = [i for i in before if reader.words[i].key.removeprefix("ال") in _TELLINGS]
+    return any(i and reader.words[i - 1].key in _IN_A and i not in trigger.matched for i in told)
 
 
 def _discussed(reader: Reader, trigger: Trigger, at: int) -> bool:
@@ -239,7 +332,7 @@ def _belongs_to_another(trigger: Trigger, triggers: Sequence[Trigger], at: int) 
     )
 
 
-def _narrowest(
+def narrowest(
     reader: Reader, best: Standing, literal: Sequence[Standing], mentions: Sequence[Resolution]
 ) -> Standing:
     """Follow a chain such as مدينة X بمحافظة Y or X عاصمة Y, and return its narrowest place."""
@@ -284,7 +377,12 @@ def _breadth(place: Place | None) -> int:
     if place is None:
         return 9
     precision = precision_of(place, near=False)
-    return 0 if place.feature_class in "SR" else int(precision)
+    return 0 if _is_site(place) else int(precision)
+
+
+def _is_site(place: Place) -> bool:
+    """Tell whether a place is a building, a road or a port."""
+    return place.feature_class in ("S", "R") or place.feature_code == "PRT"
 
 
 def _others(
@@ -354,7 +452,7 @@ def precision_of(place: Place, *, near: bool) -> WherePrecision:
         return WherePrecision.PROVINCE
     if code.startswith("ADM"):
         return WherePrecision.DISTRICT
-    if place.feature_class in ("P", "S", "R"):
+    if place.feature_class == "P" or _is_site(place):
         return WherePrecision.NEAR if near else WherePrecision.EXACT
     if place.feature_class == "H" and code.startswith(("SEA", "GULF", "OCN", "STRT")):
         return WherePrecision.INTERNATIONAL

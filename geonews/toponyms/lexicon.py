@@ -95,7 +95,7 @@ class Lexicon:
             for proclitic in ("", *PROCLITICS)
         }
         return cls(
-            list_heads=_keys(table["unknown_names"]["sites"]).union(class_lists),
+            list_heads=_forms(table["unknown_names"]["sites"]).union(class_lists),
             place_cues=_forms([*nouns, *nearness, *locative, "من"]),
             class_nouns=nouns,
             class_forms=_class_forms(nouns),

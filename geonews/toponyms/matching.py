@@ -132,8 +132,8 @@ def list_nouns(words: Sequence[Word], lexicon: Lexicon) -> Mapping[int, str]:
         word, following = words[at], words[at + 1].gap
         if noun := lexicon.class_lists.get(word.key):
             found |= _list_after(words, at, noun)
-        elif word.key in lexicon.site_heads and following.strip() in OPENING:
-            found[at + 1] = word.key
+        elif following.strip() in OPENING:
+            found[at + 1] = next(r.key for r in readings(word.key) if r.key in lexicon.site_heads)
     return found
 
 
