@@ -14,6 +14,7 @@ from geonews.model import Interval, Modality, Place, Resolution
 
 __all__ = ["completed", "in_headline", "repeats"]
 
+_THIS = frozenset(("هذا", "هذه", "لهذا", "لهذه", "بهذا", "بهذه", "ذلك", "تلك"))
 _SAME_PLACE_KM = 25.0
 """Points this close are one place to a report (UCDP's second precision)."""
 
@@ -38,16 +39,19 @@ def repeats(reader: Reader, report: Report, other: Report, mentions: Sequence[Re
     acts = report.trigger.verbal and other.trigger.verbal
     if apart == 0 or in_headline(reader, report):
         return not (acts and len(modes) > 1)  # اقتحمت القوات المخيم واعتقلت: two acts
-    if report.trigger.rule.mode not in (other.trigger.rule.mode, None):
+    pointed_at = not report.trigger.verbal and _is_pointed_at(reader, report)
+    if report.trigger.rule.mode not in (other.trigger.rule.mode, None) and not pointed_at:
         return False
     placed = report.setting.location is not None and other.setting.location is not None
     if report.trigger.verbal:
         if report.trigger.rule is not other.trigger.rule:
             return False
         same_words = reader.keys(report.trigger.matched) == reader.keys(other.trigger.matched)
+        if report.trigger.rule.frame is Frame.SPEECH:
+            same_words = _same_word(reader, report, other)  # واستنكر النادي, كما استنكر
         bare = report.setting.location is None and not report.timed
         return placed or (same_words and apart == 1) or (bare and bool(modes))
-    known = report.trigger.reading.definite or _same_word(reader, report, other)
+    known = pointed_at or report.trigger.reading.definite or _same_word(reader, report, other)
     return (known or placed or apart == 1) and _says_no_more(report, other)
 
 
@@ -62,6 +66,12 @@ def completed(reader: Reader, report: Report, other: Report) -> Report:
     others = tuple(r for r in report.setting.others if r.mention != other.setting.location)
     why = reason("place-told", "named in another report of it")
     return replace(report, setting=replace(other.setting, others=others, why=why))
+
+
+def _is_pointed_at(reader: Reader, report: Report) -> bool:
+    """Tell whether a noun stands behind a demonstrative: هذا الغزو is what was told before."""
+    first, last = report.trigger.first, report.trigger.last
+    return not _THIS.isdisjoint(reader.keys(range(max(first - 1, 0), last)))
 
 
 def _apart(reader: Reader, report: Report, other: Report) -> int:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from geonews.events.clauses import Reader
-from geonews.events.lexicon import among, cue_words
+from geonews.events.lexicon import among, cue_verbs, cue_words
 from geonews.events.ontology import Frame, Tense
 from geonews.events.reasons import reason
 from geonews.events.triggers import Trigger
@@ -51,15 +51,18 @@ _ANY = frozenset(("لاي", "باي", "اي"))
 
 _PLANNED = cue_words("planned")
 _PLANNED_AFTER = cue_words("planned_after")
+_WILL_BE = cue_words("will_be")
 _PROGRAMME = cue_words("programme")
 _NOT = frozenset(("لم", "لن", "ولم", "ولن"))
 _COME_ABOUT = cue_words("come_about")
-_AGREED = cue_words("agreed")
+_AGREED = cue_words("agreed") | cue_verbs("agreeing_verbs")
 _DENYING_VERBS = cue_words("denying_verbs")
 _HYPOTHETICAL = cue_words("hypothetical")
 _ASKED = cue_words("asked")
 _AFTERMATH = cue_words("aftermath")
 _WAS = frozenset(("كان", "كانت", "وكان", "وكانت"))
+_RELATIVES = frozenset(("الذي", "التي", "الذين"))
+_RELATIVE_REACH = 3
 _MAY = frozenset(("قد", "وقد", "فقد"))
 _MAY_VERBS = cue_words("may_verbs")
 _ONGOING = cue_words("ongoing")
@@ -96,7 +99,7 @@ def judge_modality(
         return Modality.HYPOTHETICAL, _why(Modality.HYPOTHETICAL, "قد")
     if cue := _plan(reader, trigger, before, after, when, published):
         return Modality.PLANNED, _why(Modality.PLANNED, cue)
-    if cue := _hypothesis(trigger, before, near):
+    if not _is_done(reader, trigger) and (cue := _hypothesis(trigger, before, near)):
         return Modality.HYPOTHETICAL, _why(Modality.HYPOTHETICAL, cue)
     if cue := _recall(reader, trigger, near, after, when, published):
         return Modality.BACKGROUND, _why(Modality.BACKGROUND, cue)
@@ -190,10 +193,23 @@ def _plan(
 def _plan_of_noun(reader: Reader, trigger: Trigger, before: list[str], after: list[str]) -> str:
     if cue := next((word for word in after[:4] if among(word, _PLANNED_AFTER)), ""):
         return cue
+    if after[:1] and after[0] in _WILL_BE:
+        return after[0]
     if "علي" in before[-3:] and any(among(word, _AGREED) for word in before):
         return "علي"  # what was agreed on is to come
     sentence = reader.keys(range(reader.sentence(trigger.first).start, trigger.first))
     return "programme" if any(among(word, _PROGRAMME) for word in sentence[:4]) else ""
+
+
+def _is_done(reader: Reader, trigger: Trigger) -> bool:
+    """Tell whether a relative clause says that somebody did it: الهجوم الذي شنته القوات."""
+    behind = range(trigger.last + 1, min(trigger.last + _RELATIVE_REACH, len(reader.words) - 1))
+    at = next((i for i in behind if reader.words[i].key in _RELATIVES), None)
+    if trigger.verbal or at is None:
+        return False
+    return any(
+        reading.tense is Tense.PERFECT for reading in reader.readings[at + 1].values()
+    ) and not reader.words[at + 1].key.startswith(("ي", "ت", "س"))
 
 
 def _hypothesis(trigger: Trigger, before: list[str], near: list[str]) -> str:

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from geonews.events.clauses import Reader
 from geonews.events.coreference import completed, in_headline, repeats
-from geonews.events.lexicon import among, cue_words
+from geonews.events.lexicon import among, cue_verbs, cue_words
 from geonews.events.ontology import Tense
+from geonews.events.readings import read_word
 from geonews.events.reports import Report, confidence
 from geonews.events.triggers import Trigger
 from geonews.model import EventType, Modality, Resolution
@@ -25,6 +26,11 @@ _CONDITION_REACH = 3
 _WISHED = cue_words("asked") | cue_words("obliged")
 _CHARGES = cue_words("charges")
 _DEATHS = cue_words("killed_verbs") | cue_words("killed_nouns") | cue_words("killed_people")
+_NOT_THERE = cue_words("occasions") | cue_words("absences")
+_REPLIES = cue_words("replies")
+_UNDERGOING = cue_verbs("undergoing_verbs")
+_UNQUALIFIED = frozenset({Modality.HAPPENED, Modality.ONGOING})
+_SAID = frozenset({EventType.REQUEST, EventType.STATEMENT, EventType.ACCUSE, EventType.THREATEN})
 _UNWILLED = frozenset({EventType.ACCIDENT, EventType.DISASTER, EventType.HEALTH})
 
 
@@ -40,8 +46,9 @@ def select(
     reader: Reader, reports: Sequence[Report], mentions: Sequence[Resolution]
 ) -> tuple[Report, ...]:
     """Return the reports worth keeping, each happening once, in the order of the text."""
-    likely = [r for r in reports if confidence(reader, r) >= _LEAST and not _is_charge(reader, r)]
-    likely = [r for r in likely if not (_is_condition(reader, r) or _is_wished_for(r))]
+    weighty = [r for r in reports if confidence(reader, r) >= _LEAST]
+    unreal = [r for r in weighty if _is_unreal(reader, r)]
+    likely = [r for r in weighty if r not in unreal and not _takes_up(r, unreal, weighty)]
     likely = [r for r in likely if _may_speak(reader, r, likely)]
     likely = [r for r in likely if not _is_death_in_accident(reader, r, likely)]
     likely.sort(key=lambda r: (in_headline(reader, r), -_known(r), -confidence(reader, r)))
@@ -61,6 +68,26 @@ def _known(report: Report) -> int:
     return (report.setting.location is not None) + report.timed
 
 
+def _is_unreal(reader: Reader, report: Report) -> bool:
+    """Tell whether a report is of what somebody says, wants or does something for."""
+    return (
+        _is_charge(reader, report)
+        or _is_condition(reader, report)
+        or _is_wished_for(report)
+        or _is_purpose(reader, report)
+        or _is_mentioned_only(reader, report)
+    )
+
+
+def _takes_up(report: Report, unreal: Sequence[Report], others: Sequence[Report]) -> bool:
+    """Tell whether a noun takes up what is unreal: هذا التعذيب, of which someone is accused."""
+    trigger = report.trigger
+    if trigger.verbal or not trigger.reading.definite or report.setting.location is not None:
+        return False
+    before = [r for r in others if r.type is report.type and r.trigger.first < trigger.first]
+    return bool(before) and before[-1] in unreal and before[-1].trigger.rule is trigger.rule
+
+
 def _is_charge(reader: Reader, report: Report) -> bool:
     """Tell whether a noun names what someone is accused of.
 
@@ -73,8 +100,12 @@ def _is_charge(reader: Reader, report: Report) -> bool:
         return True  # خطف behind بتهمة is kidnapping, though written as "he kidnapped" is
     if trigger.verbal:
         return False
-    named = reader.words[trigger.first].key.startswith("ب")
-    return any(among(word, _CHARGES) for word in (before if named else before[-_CHARGE_NEAR:]))
+    if not reader.words[trigger.first].key.startswith("ب"):
+        return any(among(word, _CHARGES) for word in before[-_CHARGE_NEAR:])
+    # Who accuses and who is accused, with their titles, may stand between.
+    sentence = reader.sentence(trigger.first).start
+    opening = reader.keys(range(sentence, min(sentence + _CHARGE_NEAR, trigger.first)))
+    return any(among(word, _CHARGES) for word in (*before, *opening))
 
 
 def _is_condition(reader: Reader, report: Report) -> bool:
@@ -92,6 +123,34 @@ def _is_wished_for(report: Report) -> bool:
     """
     hypothetical = report.modality is Modality.HYPOTHETICAL
     return hypothetical and among(report.judged.subject, _WISHED)
+
+
+def _is_purpose(reader: Reader, report: Report) -> bool:
+    """Tell whether a noun behind ل says what something is for: وصلت فرق لتقديم العلاج.
+
+    What is planned, threatened or undergone is told as such: تخطط لافتتاح فرع, تعرض لهجوم.
+    """
+    trigger = report.trigger
+    key = reader.words[trigger.first].key
+    if trigger.verbal or report.modality not in _UNQUALIFIED or not key.startswith("ل"):
+        return False
+    bare = "ال" + key[2:] if key.startswith("لل") else key[1:]
+    if reader.readings[trigger.first].keys().isdisjoint(read_word(bare)):
+        return False  # the first letter of لقاء is its own
+    before = reader.words[trigger.first - 1].key if trigger.first else ""
+    return before not in _UNDERGOING
+
+
+def _is_mentioned_only(reader: Reader, report: Report) -> bool:
+    """Tell whether a noun names an occasion, what is absent, or what somebody replies to."""
+    first = report.trigger.first
+    if report.trigger.verbal:
+        return False
+    before = reader.keys(range(max(reader.sentence(first).start, first - 2), first))
+    if not _NOT_THERE.isdisjoint(before):
+        return True
+    is_replied_to = len(before) == 2 and before[1] == "علي" and among(before[0], _REPLIES)
+    return is_replied_to and report.type in _SAID
 
 
 def _is_death_in_accident(reader: Reader, report: Report, others: Sequence[Report]) -> bool:

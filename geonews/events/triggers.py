@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geonews.events.clauses import Reader
+from geonews.events.lexicon import cue_words
 from geonews.events.ontology import Element, Pattern, Rule, Tense, load_ontology
 from geonews.events.readings import WordReading, read_word
 
@@ -41,6 +42,7 @@ class Trigger:
 
 
 _VERBAL = frozenset({Tense.PERFECT, Tense.IMPERFECT})
+_BEFORE_NOUNS = cue_words("before_nouns")
 _MOST_ASIDE = 8
 """Words of times and places that may stand in a pattern's gap: وقعت الشركة، أمس الأحد، عقدا."""
 
@@ -94,16 +96,22 @@ def _matches(
         if id(pattern) in seen:
             continue
         matched = _match(reader, pattern, start)
-        if not matched or (reading.tense in _VERBAL and _is_feminine(reader, start)):
+        if not matched or (reading.tense in _VERBAL and _is_no_verb(reader, start)):
             continue
         if _context_allows(reader, pattern.rule, matched):
             seen.add(id(pattern))
             yield Trigger(pattern.rule, matched, reading)
 
 
-def _is_feminine(reader: Reader, at: int) -> bool:
-    """Tell whether a word ends in ة, which folds like a verb's pronoun: طالبة is a student."""
-    return reader.text[reader.words[at].end - 1] == "ة"
+def _is_no_verb(reader: Reader, at: int) -> bool:
+    """Tell whether a word that is written as a verb cannot be one.
+
+    It ends in ة, which folds like a verb's pronoun (طالبة is a student), or stands right behind
+    a preposition (ردا على طلب).
+    """
+    word = reader.words[at]
+    governed = at > 0 and word.gap == " " and reader.words[at - 1].key in _BEFORE_NOUNS
+    return governed or reader.text[word.end - 1] == "ة"
 
 
 def _match(reader: Reader, pattern: Pattern, start: int) -> tuple[int, ...]:

@@ -1,7 +1,8 @@
 """Short articles with their place names marked, and the true places that these name.
 
-``{باكو}`` marks a literal mention, ``{*موسكو}`` one that stands for a government. The
-sentences are made up for the tests; places and coordinates are facts.
+``{باكو}`` marks a literal mention, ``{*موسكو}`` one that stands for a government, ``{+حلب}`` one
+that is part of another name. The sentences are made up for the tests; places and coordinates are
+facts.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from geonews.events import find_events
+from geonews.gazetteer import Gazetteer
 from geonews.model import Document, EventMention, Place, Resolution, Span, Toponym, Use
 from geonews.territory import Atlas
 from geonews.timex import find_times
@@ -18,7 +20,8 @@ from geonews.timex import find_times
 PUBLISHED = date(2024, 8, 18)
 """A Sunday."""
 
-_MARK = re.compile(r"\{(\*?)([^}]+)\}")
+_MARK = re.compile(r"\{([*+]?)([^}]+)\}")
+_USES = {"": Use.LITERAL, "*": Use.METONYM, "+": Use.IN_NAME}
 
 
 def _place(
@@ -65,6 +68,7 @@ PLACES = {
         _place("مراكش", "Marrakesh", "P.PPLA", "MA", 31.634, -8.0),
         _place("تونس", "Tunis", "P.PPLC", "TN", 36.819, 10.166),
         _place("سجن رومية", "Roumieh Prison", "S.PRN", "LB", 33.883, 35.6),
+        _place("ميناء بيروت", "Port of Beirut", "L.PRT", "LB", 33.903, 35.518),
         _place("أوكرانيا", "Ukraine", "A.PCLI", "UA", 49, 32, 550),
     )
 }
@@ -77,10 +81,12 @@ class Article:
     document: Document
     mentions: tuple[Resolution, ...]
 
-    def events(self, *, atlas: Atlas | None = None) -> tuple[EventMention, ...]:
+    def events(
+        self, *, atlas: Atlas | None = None, gazetteer: Gazetteer | None = None
+    ) -> tuple[EventMention, ...]:
         """Find its events, with its times as the time stage finds them."""
         times = find_times(self.document.text, anchor=self.document.published)
-        return find_events(self.document, self.mentions, times, atlas=atlas)
+        return find_events(self.document, self.mentions, times, atlas=atlas, gazetteer=gazetteer)
 
     def surface(self, span: Span) -> str:
         """Return the text of a span."""
@@ -106,7 +112,7 @@ def article(marked: str, *, published: date | None = PUBLISHED, title: str = "")
         text += surface
         at = match.end()
         place = PLACES.get(surface)
-        toponym = Toponym(span=span, surface=surface, use=Use.METONYM if star else Use.LITERAL)
+        toponym = Toponym(span=span, surface=surface, use=_USES[star])
         reasons = () if place else ("not in the gazetteer",)
         mentions.append(
             Resolution(toponym=toponym, place=place, score=1.0, reasons=reasons, candidates=())

@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from geonews.events.places import precision_of
+from geonews.gazetteer import Gazetteer
 from geonews.model import EventType, Role, WherePrecision
 from tests.events.articles import PLACES, article
 
@@ -43,6 +44,19 @@ def located(marked: str, kind: EventType) -> str | None:
         ("Aleppo", EventType.ASSAULT, "أطلقت صواريخ باتجاه {حلب}."),
         ("Cairo", EventType.ACCIDENT, "شهدت {القاهرة} حادث سير مروعا."),
         ("Cairo", EventType.CONSULT, "وستحتضن {القاهرة} قمة عربية."),
+        ("Minya", EventType.DISASTER, "ضربت هزة أرضية بقوة 5.1 درجات ولاية {المنيا} فجرا."),
+        ("Aleppo", EventType.PROTEST, "وكانت {حلب} السورية قد شهدت قبل أسبوع تظاهرات حاشدة."),
+        ("Port of Beirut", EventType.ECONOMY, "دشن الرئيس، أمس، توسعة {ميناء بيروت}."),
+        ("Aleppo", EventType.JUDICIAL, "تنظر محكمة {+حلب} في القضية غدا."),
+        (None, EventType.RETREAT, "وقالت الوزارة، في بيان لها في {موسكو}، إن الهدنة بدأت."),
+        ("Lebanon", EventType.ASSAULT, "تبادلا القصف على طول الحدود بين {لبنان} و{مصر}."),
+        ("Cairo", EventType.ASSAULT, "وقع انفجار عند البوابة الجنوبية ل{القاهرة}."),
+        ("Cairo", EventType.ASSAULT, "وقع انفجار في الساحة الرئيسية لمدينة {القاهرة}."),
+        (
+            None,
+            EventType.ECONOMY,
+            "عقد في {الدوحة} لقاء عن برنامج جديد للادخار بالليرة الذي أعلن عنه البنك المركزي.",
+        ),
         ("Roumieh Prison", EventType.SUPPORT, "زار الوزير {سجن رومية} في {لبنان}، حيث شكر الحراس."),
     ],
 )
@@ -53,6 +67,46 @@ def test_location_is_where_it_happened(place: str | None, kind: EventType, marke
 def test_location_is_never_a_metonym():
     made = article("اجتمع الوزراء، وقالت {*موسكو} إن {*القاهرة} شاركت في المحادثات.")
     assert [e.location for e in made.events()] == [None] * len(made.events())
+
+
+@pytest.mark.parametrize(
+    "told",
+    ["وأصيب حارس برصاص عند مدخل السجن.", "وفجر مسلحون جزءا من السجن.", "وهاجم مسلحون السجن."],
+)
+def test_building_is_taken_up_without_a_preposition(told: str):
+    made = article(f"نقل المتهم إلى {{سجن رومية}} قبل أعوام. {told}")
+    (event,) = [e for e in made.events() if e.type is EventType.ASSAULT]
+    assert made.place_of(event) == "Roumieh Prison"
+
+
+def test_sentence_of_its_own_says_where_it_happened():
+    made = article(
+        "قتل ثلاثة أشخاص وأصيب آخرون إثر اصطدام حافلتين أمس. ووقع الحادث في مدينة {أسوان} ب{مصر}."
+    )
+    assert {made.place_of(e) for e in made.events()} == {"Aswan"}
+    assert any("place: said afterwards" in e.reasons for e in made.events())
+
+
+def test_where_it_happened_is_not_said_of_what_happened_elsewhere():
+    made = article("انفجرت سيارة مفخخة في {حلب}. ووقع الحادث في مدينة {أسوان}.")
+    (event,) = made.events()
+    assert made.place_of(event) == "Aleppo"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("أعلن البنك المركزي المصري رفع أسعار الفائدة. ويعاني سكان {مصر} من الغلاء.", "Egypt"),
+        ("أعلن البنك المركزي المصري رفع أسعار الفائدة.", None),
+        ("أعلن البنك المركزي المصري ونظيره اللبناني رفع الفائدة. {مصر} و{لبنان} بلدان.", None),
+    ],
+)
+def test_economy_of_one_state_is_at_home_where_the_text_names_it(text: str, place: str | None):
+    made = article(text)
+    (event,) = [
+        e for e in made.events(gazetteer=Gazetteer.packaged()) if e.type is EventType.ECONOMY
+    ]
+    assert made.place_of(event) == place
 
 
 def test_location_is_taken_up_by_its_class_noun():
@@ -101,6 +155,7 @@ def test_unplaced_mention_is_location_without_coordinates():
         ("باكو", False, WherePrecision.EXACT),
         ("باكو", True, WherePrecision.NEAR),
         ("سجن رومية", False, WherePrecision.EXACT),
+        ("ميناء بيروت", False, WherePrecision.EXACT),
         ("المنيا", False, WherePrecision.PROVINCE),
         ("قره باغ", False, WherePrecision.LANDSCAPE),
         ("مصر", False, WherePrecision.COUNTRY),

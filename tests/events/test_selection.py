@@ -28,6 +28,38 @@ def test_what_somebody_asks_for_is_told_as_his_asking():
     assert types("طالب نواب في {بنغازي} بإقالة محافظ المصرف المركزي.") == ["REQUEST"]
 
 
+@pytest.mark.parametrize(
+    ("marked", "told"),
+    [
+        ("وصلت فرق إلى {حلب} لتقديم العلاج.", []),
+        ("أبدت إيران استعدادها لاستئناف المفاوضات.", ["AGREE"]),
+        ("تعرضت قافلة لهجوم في {حلب}.", ["ASSAULT"]),
+        ("عقد الوفدان لقاء في {حلب}.", ["CONSULT"]),
+        ("تخطط الغرفة لافتتاح فرع في {حلب}.", ["ECONOMY"]),
+        ("يستعد الناس مع اقتراب موعد الاحتفال.", []),
+        ("يقلق القادة في ظل غياب التعبئة العامة.", []),
+        ("اتهم الناشط وأحد قادة الحراك، سالم المرزوقي، عناصر الأمن بتعذيبه في {حلب}.", ["ACCUSE"]),
+        ("اتهم سالم الحراس بتعذيبه في {حلب}. وقال إن هذا التعذيب متعمد.", ["ACCUSE"]),
+        ("رد الوزير على طلب نظيره بالقول إن الوقت مبكر.", []),
+    ],
+)
+def test_purpose_occasion_and_charge_are_no_events(marked: str, told: list[str]):
+    assert types(marked) == told
+
+
+def test_what_is_pointed_at_was_told_before():
+    told = (
+        "خسر الجيش الكثير منذ بداية الحرب على {حلب}.\nوقال خبير إن الناس تعبوا.\n"
+        "وغيرت القيادة أساليبها منذ بداية هذا الغزو."
+    )
+    assert types(told).count("ASSAULT") == 1
+
+
+def test_what_goes_on_is_not_what_is_recalled():
+    told = "يقبع عشرة معتقلين في {حلب}.\nوكانت الشرطة قد اعتقلت رجلا في {حلب} قبل أعوام."
+    assert types(told) == ["COERCE", "COERCE"]
+
+
 def test_what_ought_to_be_is_no_event():
     assert types("ينبغي اعتقال الجناة فورا.") == []
 
