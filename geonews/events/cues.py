@@ -125,8 +125,8 @@ def _cue(reader: Reader, words: range, start: int) -> tuple[Cue, bool, int]:
     if clitic.endswith("ب"):
         return Cue.IN, False, words.start
     if clitic.endswith("ل"):
-        cue = Cue.IN if _is_part_of(reader, words.start) else Cue.FOR
-        return cue, False, words.start - 1
+        within = _is_part_of(reader, words.start)
+        return Cue.IN if within else Cue.FOR, False, words.start - 1
     at, nouns, written = _class_nouns_before(reader, words.start)
     near = not _NEARBY.isdisjoint(nouns)
     cue = written or _preposition(reader, at)
