@@ -94,14 +94,20 @@ def _says_no_more(report: Report, other: Report) -> bool:
 def _agree(report: Report, other: Report, mentions: Sequence[Resolution]) -> bool:
     """Tell whether nothing in the places, dates and modalities of two reports differs.
 
-    What goes on is not what is recalled, though either may be what happened.
+    What goes on is not what is recalled of a day, though either may be what happened.
     """
     return (
         _stage(report.modality) == _stage(other.modality)
-        and {report.modality, other.modality} != {Modality.ONGOING, Modality.BACKGROUND}
+        and not _is_recalled_from(report, other)
         and _dates_agree(report.when, other.when)
         and _places_agree(_place(report, mentions), _place(other, mentions))
     )
+
+
+def _is_recalled_from(report: Report, other: Report) -> bool:
+    """Tell whether one goes on, and the other is dated and recalled."""
+    both = {report.modality, other.modality} == {Modality.ONGOING, Modality.BACKGROUND}
+    return both and (report.timed or other.timed)
 
 
 def _stage(modality: Modality) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from geonews.events.clauses import Reader
 from geonews.events.cues import HOSTING_VERBS, Cue, Standing
-from geonews.events.lexicon import cue_words
+from geonews.events.lexicon import among, cue_words
 from geonews.events.ontology import Frame
 from geonews.events.reasons import reason
 from geonews.events.triggers import Trigger
@@ -369,7 +369,10 @@ def _continues(reader: Reader, last: Standing, other: Standing) -> bool:
     sentence_of = reader.sentence_of
     if gap > _CHAIN or sentence_of[other.words.start] != sentence_of[last.words.start]:
         return False
-    return other.cue in (Cue.IN, Cue.CAPITAL) or (other.cue is Cue.BARE and gap <= 1)
+    if other.cue in (Cue.IN, Cue.CAPITAL):
+        return True
+    between = reader.keys(range(last.words.stop, other.words.start))
+    return other.cue is Cue.BARE and gap <= 1 and all(among(key, _CLASS_NOUNS) for key in between)
 
 
 def _breadth(place: Place | None) -> int:
