@@ -28,10 +28,13 @@ _CHARGE_REACH = 8
 _CHARGE_NEAR = 2
 _CONDITIONS = frozenset(("اذا", "لو", "واذا", "ولو"))
 _CONDITION_REACH = 3
+_JOINED_CONDITION_REACH = 8
 _WISHED = cue_words("asked") | cue_words("obliged")
 _CHARGES = cue_words("charges")
 _DEATHS = cue_words("killed_verbs") | cue_words("killed_nouns") | cue_words("killed_people")
 _NOT_THERE = cue_words("occasions") | cue_words("absences")
+_SPANS = cue_words("spans")
+_COUNTING = frozenset(("بعد", "قبل", "وبعد", "وقبل", "عقب", "منذ"))
 _REPLIES = cue_words("replies")
 _UNDERGOING = cue_verbs("undergoing_verbs")
 _UNQUALIFIED = frozenset({Modality.HAPPENED, Modality.ONGOING})
@@ -82,6 +85,7 @@ def _is_unreal(reader: Reader, report: Report) -> bool:
         or _is_purpose(reader, report)
         or _is_mentioned_only(reader, report)
         or _is_in_passing(reader, report)
+        or (report.type is EventType.REJECT and report.modality is Modality.DENIED)
     )
 
 
@@ -117,8 +121,9 @@ def _is_charge(reader: Reader, report: Report) -> bool:
 def _is_condition(reader: Reader, report: Report) -> bool:
     """Tell whether a report is what something else hangs on: إذا لم تنتشر قوات, لو انخفضت."""
     first = report.trigger.first
-    start = max(reader.clause(first).start, first - _CONDITION_REACH)
-    before = reader.keys(range(start, first))
+    joined = first > 0 and reader.words[first - 1].key == "او"  # لو لم تنخفض أو ارتفعت
+    reach = _JOINED_CONDITION_REACH if joined else _CONDITION_REACH
+    before = reader.keys(range(max(reader.clause(first).start, first - reach), first))
     return not _CONDITIONS.isdisjoint(before) or before[-2:] == ["ما", "لم"]
 
 
@@ -148,25 +153,43 @@ def _is_purpose(reader: Reader, report: Report) -> bool:
 
 
 def _is_mentioned_only(reader: Reader, report: Report) -> bool:
-    """Tell whether a noun names an occasion, what is absent, or what somebody replies to."""
+    """Tell whether a noun names an occasion, what is absent or replied to, or the known.
+
+    An attack that a time is counted from (بعد يوم من هجوم على حلب) is told by that alone; the
+    talks (بعد أيام من المفاوضات) were told of before.
+    """
     first = report.trigger.first
     if report.trigger.verbal:
         return False
     before = reader.keys(range(max(reader.sentence(first).start, first - 2), first))
-    if not _NOT_THERE.isdisjoint(before):
+    known = report.trigger.reading.definite and _is_counted_from(reader, first)
+    if known or not _NOT_THERE.isdisjoint(before):
         return True
     is_replied_to = len(before) == 2 and before[1] == "علي" and among(before[0], _REPLIES)
     return is_replied_to and report.type in _SAID
 
 
+def _is_counted_from(reader: Reader, first: int) -> bool:
+    """Tell whether a time is counted from a noun: بعد أيام من المفاوضات, قبل يومين من الهجوم."""
+    counted = first >= 2 and reader.words[first - 1].key in ("من", "علي")
+    if not counted:
+        return False
+    before = reader.keys(range(max(first - 4, 0), first - 1))
+    spans = first - 2 in reader.in_times or before[-1] in _SPANS
+    return spans and not _COUNTING.isdisjoint(before)
+
+
 def _is_in_passing(reader: Reader, report: Report) -> bool:
-    """Tell whether a noun with the article names, late in a sentence, what is known to be.
+    """Tell whether a definite noun (المفاوضات, اعتراض تركيا) names, late in a sentence, the known.
 
     Of such nouns without a date none was an event in our own articles and in the news measured.
     """
     trigger = report.trigger
     late = trigger.first - reader.sentence(trigger.first).start >= _LATE
-    known = not trigger.verbal and trigger.reading.definite and not report.timed
+    in_lead = reader.sentence_of[trigger.first] < reader.lead
+    of_a_name = trigger.first + 1 in reader.in_names and not in_lead
+    definite = trigger.reading.definite or of_a_name
+    known = not trigger.verbal and definite and not report.timed
     return known and late and confidence(reader, report) < _SURE
 
 

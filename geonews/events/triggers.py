@@ -43,6 +43,7 @@ class Trigger:
 
 _VERBAL = frozenset({Tense.PERFECT, Tense.IMPERFECT})
 _BEFORE_NOUNS = cue_words("before_nouns")
+_AFTER_THAT = frozenset(("بعد", "منذ", "قبل", "وبعد", "ومنذ", "لولا", "سبق", "يسبق", "ما"))
 _MOST_ASIDE = 8
 """Words of times and places that may stand in a pattern's gap: وقعت الشركة، أمس الأحد، عقدا."""
 
@@ -98,6 +99,8 @@ def _matches(
         matched = _match(reader, pattern, start)
         if not matched or (reading.tense in _VERBAL and _is_no_verb(reader, start)):
             continue
+        if reading.tense is Tense.PERFECT and _is_subject(reader, start):
+            continue
         if _context_allows(reader, pattern.rule, matched):
             seen.add(id(pattern))
             yield Trigger(pattern.rule, matched, reading)
@@ -112,6 +115,15 @@ def _is_no_verb(reader: Reader, at: int) -> bool:
     word = reader.words[at]
     governed = at > 0 and word.gap == " " and reader.words[at - 1].key in _BEFORE_NOUNS
     return governed or reader.text[word.end - 1] == "ة"
+
+
+def _is_subject(reader: Reader, at: int) -> bool:
+    """Tell whether a word stands right behind أن or إن, where nouns and no perfects do.
+
+    بعد أن طلب (after he asked) is one of few that have a perfect behind them.
+    """
+    before = reader.keys(range(max(at - 2, 0), at))
+    return before[-1:] in (["ان"], ["بان"]) and before[0] not in _AFTER_THAT
 
 
 def _match(reader: Reader, pattern: Pattern, start: int) -> tuple[int, ...]:

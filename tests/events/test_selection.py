@@ -17,6 +17,7 @@ def types(marked: str) -> list[str]:
     [
         "ستتحرك الدول إذا لم تنسحب القوات من {حلب}.",
         "يسوء الوضع لو انسحبت القوات من {حلب}.",
+        "تزيد النسبة لو لم تنخفض العملة أو ارتفعت أسعار النفط في {حلب}.",
         "لن تفتح الطريق ما لم تنسحب القوات من {حلب}.",
     ],
 )
@@ -41,10 +42,24 @@ def test_what_somebody_asks_for_is_told_as_his_asking():
         ("اتهم الناشط وأحد قادة الحراك، سالم المرزوقي، عناصر الأمن بتعذيبه في {حلب}.", ["ACCUSE"]),
         ("اتهم سالم الحراس بتعذيبه في {حلب}. وقال إن هذا التعذيب متعمد.", ["ACCUSE"]),
         ("رد الوزير على طلب نظيره بالقول إن الوقت مبكر.", []),
+        ("لم تستبعد الوزارة حدوث أعطال.", []),
+        ("رفض معارضون أي تنازل.", ["REJECT"]),
+        ("اختتمت في {حلب} جولة محادثات دون اتفاق.", ["CONSULT"]),
+        ("أفرجت السلطات عن الرهائن في {حلب} بعد أيام من المفاوضات.", ["RETREAT"]),
     ],
 )
 def test_purpose_occasion_and_charge_are_no_events(marked: str, told: list[str]):
     assert types(marked) == told
+
+
+def test_a_known_thing_late_in_a_sentence_is_no_report():
+    told = "اعتقلت الشرطة رجلا كان يقف أمام باب بيته القديم في الحي ويهتف ضد الهجوم."
+    assert types(told) == ["COERCE"]
+
+
+def test_what_stands_behind_that_is_no_verb():
+    assert types("أشار دبلوماسي إلى أن طلب مغادرتهم له تأثير.") == []
+    assert types("غادروا بعد أن طلب الوزير مغادرتهم.") == ["REQUEST"]
 
 
 def test_what_is_pointed_at_was_told_before():
