@@ -11,6 +11,9 @@ from geonews.text import lookup_key
 
 __all__ = ["noun_forms", "verb_forms"]
 
+_HAMZAS = ("أ", "ئ", "ؤ", "ء")
+"""A verb that ends in one is no weak one, though it folds to the same letters: بدأت, she began."""
+
 _WEAK = ("ا", "ي", "و")
 _OBJECTS = ("ه", "ها", "هم", "هما")
 _POSSESSORS = ("ه", "ها", "هم", "هما", "نا")
@@ -31,11 +34,14 @@ def verb_forms(perfect: str, imperfect: str) -> tuple[frozenset[str], frozenset[
         person are left out: reports do not speak so, and they collide with other words
         (أصل, origin; نقل, transport).
     """
-    return _perfect(lookup_key(perfect)), _imperfect(lookup_key(imperfect))
+    return (
+        _perfect(lookup_key(perfect), hamza=perfect.endswith(_HAMZAS)),
+        _imperfect(lookup_key(imperfect), hamza=imperfect.endswith(_HAMZAS)),
+    )
 
 
-def _perfect(stem: str) -> frozenset[str]:
-    if len(stem) > 2 and stem.endswith(("ا", "ي")):
+def _perfect(stem: str, *, hamza: bool) -> frozenset[str]:
+    if len(stem) > 2 and stem.endswith(("ا", "ي")) and not hamza:
         core = stem[:-1]
         forms = {stem, core + "ت", core + "تا", core + "وا", core + "يا"}
         bases = (core + "ا", core + "ت")
@@ -45,9 +51,9 @@ def _perfect(stem: str) -> frozenset[str]:
     return frozenset(forms | {base + pronoun for base in bases for pronoun in _OBJECTS})
 
 
-def _imperfect(form: str) -> frozenset[str]:
+def _imperfect(form: str, *, hamza: bool) -> frozenset[str]:
     stem = form[1:]
-    weak = len(stem) > 1 and stem.endswith(_WEAK)
+    weak = len(stem) > 1 and stem.endswith(_WEAK) and not hamza
     core = stem[:-1] if weak else stem
     dual = (core + "ي" if stem.endswith("ي") else stem) + "ان"
     tails = {stem, dual} | {stem + pronoun for pronoun in _OBJECTS}
