@@ -37,6 +37,8 @@ def repeats(reader: Reader, report: Report, other: Report, mentions: Sequence[Re
     apart = _apart(reader, report, other)
     modes = {report.trigger.rule.mode, other.trigger.rule.mode} - {None}
     acts = report.trigger.verbal and other.trigger.verbal
+    if apart and report.trigger.rule.state and not other.trigger.rule.state:
+        return False  # a war is more than the attack of which the article tells
     if apart == 0 or in_headline(reader, report):
         return not (acts and len(modes) > 1)  # اقتحمت القوات المخيم واعتقلت: two acts
     pointed_at = not report.trigger.verbal and _is_pointed_at(reader, report)

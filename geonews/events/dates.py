@@ -11,13 +11,15 @@ from geonews.events.reasons import reason
 from geonews.events.triggers import Trigger
 from geonews.model import EventType, Interval, Signal, TimeExpression, TimeKind
 
-__all__ = ["NO_DATE", "assign_dates"]
+__all__ = ["NO_DATE", "assign_dates", "is_since"]
 
 _SUPERLATIVES = cue_words("superlatives")
 
 NO_DATE = reason("date-none", "no date")
 """The reason given where no time expression dates an event."""
 
+_SINCE = frozenset(("منذ", "ومنذ", "مذ"))
+_OWN_REACH = 7
 _LONGEST = timedelta(days=366 * 15)
 _REACH = 25
 """How many words may lie between a trigger and its date outside its own clause."""
@@ -64,6 +66,10 @@ def _date(
     sentence = reader.sentence(trigger.first)
     clause = reader.clause(trigger.first)
     here = [(i, place) for i, place in dated if place.start in sentence]
+    if is_since(reader, trigger):
+        # لأول مرة منذ بداية الحرب: the date of the clause is that of what has been since.
+        behind = range(trigger.last + 1, trigger.last + _OWN_REACH)
+        here = [(i, place) for i, place in here if place.start in behind]
     own = [(i, place) for i, place in here if place.start in clause]
     for candidates, where in ((own, "clause"), (here, "sentence")):
         ranked = sorted(candidates, key=lambda c: _distance(trigger, c[1]))
@@ -73,6 +79,11 @@ def _date(
             if _owner_is(trigger, triggers, place):
                 return interval, _why(reader, where, place, resolved=interval is not None)
     return None, NO_DATE
+
+
+def is_since(reader: Reader, trigger: Trigger) -> bool:
+    """Tell whether a trigger only says since when: منذ بداية الحرب."""
+    return not _SINCE.isdisjoint(reader.keys(range(max(trigger.first - 1, 0), trigger.first + 1)))
 
 
 def _why(reader: Reader, where: str, place: range, *, resolved: bool) -> Signal:

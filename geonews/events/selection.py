@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from geonews.events.clauses import Reader
 from geonews.events.coreference import completed, in_headline, repeats
+from geonews.events.dates import is_since
 from geonews.events.lexicon import among, cue_verbs, cue_words
 from geonews.events.ontology import Tense
 from geonews.events.readings import read_word
@@ -18,6 +19,7 @@ __all__ = ["is_worth_weighing", "main_reports", "select"]
 _LEAST = 0.55
 """Confidence below which a candidate is not reported."""
 
+_RELATIVES = frozenset(("الذي", "التي", "الذين"))
 _LATE = 12
 """Words into its sentence from which on a known thing is named in passing."""
 
@@ -59,7 +61,14 @@ def select(
     likely = [r for r in weighty if r not in unreal and not _takes_up(r, unreal, weighty)]
     likely = [r for r in likely if _may_speak(reader, r, likely)]
     likely = [r for r in likely if not _is_death_in_accident(reader, r, likely)]
-    likely.sort(key=lambda r: (in_headline(reader, r), -_known(r), -confidence(reader, r)))
+    likely.sort(
+        key=lambda r: (
+            is_since(reader, r.trigger),
+            in_headline(reader, r),
+            -_known(r),
+            -confidence(reader, r),
+        )
+    )
     kept: list[Report] = []
     for report in likely:
         told = [i for i, other in enumerate(kept) if repeats(reader, report, other, mentions)]
@@ -85,6 +94,7 @@ def _is_unreal(reader: Reader, report: Report) -> bool:
         or _is_purpose(reader, report)
         or _is_mentioned_only(reader, report)
         or _is_in_passing(reader, report)
+        or _describes(reader, report)
         or (report.type is EventType.REJECT and report.modality is Modality.DENIED)
     )
 
@@ -191,6 +201,15 @@ def _is_in_passing(reader: Reader, report: Report) -> bool:
     definite = trigger.reading.definite or of_a_name
     known = not trigger.verbal and definite and not report.timed
     return known and late and confidence(reader, report) < _SURE
+
+
+def _describes(reader: Reader, report: Report) -> bool:
+    """Tell whether a relative clause in the imperfect says what somebody is: الذي يتهم بأنه."""
+    trigger = report.trigger
+    before = reader.words[trigger.first - 1].key if trigger.first else ""
+    lasting = trigger.reading.tense is Tense.IMPERFECT and not trigger.reading.future
+    bare = report.setting.location is None and not report.timed
+    return before in _RELATIVES and lasting and bare
 
 
 def _is_death_in_accident(reader: Reader, report: Report, others: Sequence[Report]) -> bool:
