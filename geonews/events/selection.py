@@ -20,6 +20,7 @@ _LEAST = 0.55
 """Confidence below which a candidate is not reported."""
 
 _RELATIVES = frozenset(("الذي", "التي", "الذين"))
+_ARTICLES = ("ال", "وال", "فال", "بال", "لل", "كال")
 _LATE = 12
 """Words into its sentence from which on a known thing is named in passing."""
 
@@ -192,15 +193,20 @@ def _is_counted_from(reader: Reader, first: int) -> bool:
 def _is_in_passing(reader: Reader, report: Report) -> bool:
     """Tell whether a definite noun (المفاوضات, اعتراض تركيا) names, late in a sentence, the known.
 
-    Of such nouns without a date none was an event in our own articles and in the news measured.
+    Of single words with the article none there was an event in our own articles and in the news
+    measured; of other definite nouns none that is undated and unsure.
     """
     trigger = report.trigger
     late = trigger.first - reader.sentence(trigger.first).start >= _LATE
+    if trigger.verbal or not late:
+        return False
+    with_article = reader.words[trigger.first].key.startswith(_ARTICLES)
+    if trigger.reading.definite and with_article and trigger.first == trigger.last:
+        return True
     in_lead = reader.sentence_of[trigger.first] < reader.lead
     of_a_name = trigger.first + 1 in reader.in_names and not in_lead
-    definite = trigger.reading.definite or of_a_name
-    known = not trigger.verbal and definite and not report.timed
-    return known and late and confidence(reader, report) < _SURE
+    known = (trigger.reading.definite or of_a_name) and not report.timed
+    return known and confidence(reader, report) < _SURE
 
 
 def _describes(reader: Reader, report: Report) -> bool:
