@@ -201,13 +201,13 @@ def _fit(
     place: Place | None,
 ) -> float:
     """Score how well a place fits as the location, from below 0 to about 1."""
+    if _is_where(reader, trigger, standing):
+        return _FIT[Frame.PLAIN][Cue.IN] - _BEFORE_TRIGGER
     fit = _fit_of_cue(reader, trigger, standing, place)
     if fit is None:
         return -1.0
     at = standing.words.start
     sentence = reader.sentence(trigger.first)
-    if _is_where(reader, trigger, standing):
-        return _FIT[Frame.PLAIN][Cue.IN] - _BEFORE_TRIGGER
     if _is_of_antecedent(reader, trigger, standing):
         return -1.0
     if standing.cue is Cue.IN and at - sentence.start <= _OPENING and at < trigger.first:
@@ -261,7 +261,7 @@ def _is_where(reader: Reader, trigger: Trigger, standing: Standing) -> bool:
     """Tell whether the trigger's clause opens with where, said of a place right before it."""
     opening = reader.clause(trigger.first).start
     return (
-        standing.cue is Cue.IN
+        standing.cue in (Cue.IN, Cue.TO)
         and reader.words[opening].key in _WHERE
         and 0 <= opening - standing.words.stop <= _CHAIN
     )

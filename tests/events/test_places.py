@@ -49,6 +49,7 @@ def located(marked: str, kind: EventType) -> str | None:
         ("Port of Beirut", EventType.ECONOMY, "دشن الرئيس، أمس، توسعة {ميناء بيروت}."),
         ("Aleppo", EventType.JUDICIAL, "تنظر محكمة {+حلب} في القضية غدا."),
         (None, EventType.RETREAT, "وقالت الوزارة، في بيان لها في {موسكو}، إن الهدنة بدأت."),
+        ("Aleppo", EventType.ASSAULT, "امتدت النار إلى {حلب} جنوبا حيث قتل ثلاثة، وهدأت {بيروت}."),
         ("Ukraine", EventType.ASSAULT, "العدوان الأخير على {أوكرانيا} جعل {بيروت} تتساءل."),
         ("Lebanon", EventType.ASSAULT, "تبادلا القصف على طول الحدود بين {لبنان} و{مصر}."),
         ("Cairo", EventType.ASSAULT, "وقع انفجار عند البوابة الجنوبية ل{القاهرة}."),

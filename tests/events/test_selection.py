@@ -57,6 +57,19 @@ def test_a_known_thing_late_in_a_sentence_is_no_report():
     assert types(told) == ["COERCE"]
 
 
+def test_relative_clause_in_the_imperfect_describes():
+    told = "اعتقلت الشرطة الكاتب الذي يتهم بأنه متطرف."
+    assert types(told) == ["COERCE"]
+
+
+def test_war_is_more_than_the_attack_that_the_article_tells_of():
+    made = article(
+        "حصيلة الحرب على {أوكرانيا}\nشنت القوات هجوما على {حلب} أمس.\n"
+        "ولم تشهد المنطقة مثله منذ بداية الحرب."
+    )
+    assert [made.place_of(event) for event in made.events()] == ["Ukraine", "Aleppo"]
+
+
 def test_what_stands_behind_that_is_no_verb():
     assert types("أشار دبلوماسي إلى أن طلب مغادرتهم له تأثير.") == []
     assert types("غادروا بعد أن طلب الوزير مغادرتهم.") == ["REQUEST"]
