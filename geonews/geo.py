@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -52,6 +51,8 @@ _WIDEST_CHORD = 10.0
 _NARROWEST_STEP = 1e-3
 _CIRCLE_SLACK = 1.01
 """Makes up, tenfold, for the chords that `circle` cuts off."""
+_ROUNDING = 1e-9
+"""Degrees, a tenth of a millimetre: clipping puts vertices a rounding beside an edge."""
 _SLICES = 8
 _WORTH_SLICING = 0.01
 """Degrees; in what is flatter lies little."""
@@ -165,7 +166,7 @@ def circle_bboxes(*, lon: float, lat: float, km: float) -> tuple[BBox, ...]:
     it does, that of the whole a quarter more.
     """
     shape = circle(lon=lon, lat=lat, km=km * _CIRCLE_SLACK)
-    return tuple(BBox(*slice_.bounds) for part in _parts(shape) for slice_ in _slices(part))
+    return tuple(_padded(slice_) for part in _parts(shape) for slice_ in _slices(part))
 
 
 def bbox_polygon(bbox: BBox) -> BaseGeometry:
@@ -329,16 +330,26 @@ def _wrapped(polygon: Polygon) -> BaseGeometry:
     return shapely.union_all([shapely.MultiPolygon(_parts(piece)) for piece in pieces])
 
 
+def _padded(geometry: BaseGeometry) -> BBox:
+    """Return the box about a geometry and the rounding of its vertices."""
+    west, south, east, north = geometry.bounds
+    return BBox(
+        west=max(west - _ROUNDING, -180.0),
+        south=max(south - _ROUNDING, -90.0),
+        east=min(east + _ROUNDING, 180.0),
+        north=min(north + _ROUNDING, 90.0),
+    )
+
+
 def _slices(part: Polygon) -> Iterator[BaseGeometry]:
     west, south, east, north = part.bounds
     if north - south < _WORTH_SLICING:
         yield part
         return
     edges = np.linspace(south, north, _SLICES + 1)
-    for low, high in pairwise(edges.tolist()):
-        found = shapely.clip_by_rect(part, west, low, east, high)
-        if not found.is_empty:
-            yield found
+    # Not clip_by_rect, which loses pieces of a polygon that runs along the rectangle's sides.
+    slices = shapely.intersection(part, shapely.box(west, edges[:-1], east, edges[1:]))
+    yield from (slice_ for slice_ in slices if not slice_.is_empty)
 
 
 def _parts(geometry: BaseGeometry) -> Sequence[Polygon]:

@@ -113,6 +113,22 @@ def test_circle_bboxes_hold_every_point_of_the_circle(
     )
 
 
+@pytest.mark.parametrize("km", [0.1, 30, 1_000, 10_114, 17_000])
+def test_circle_bboxes_hold_the_whole_circle_wherever_it_is(km: float) -> None:
+    chance = np.random.default_rng(7)
+    middles = [(180.0, 89.0), (0.0, -90.0), (-180.0, 0.0), (36.3, 33.5)]
+    middles += zip(chance.uniform(-180, 180, 60), chance.uniform(-90, 90, 60), strict=True)
+    for lon, lat in middles:
+        boxes = [shapely.box(*box) for box in geo.circle_bboxes(lon=lon, lat=lat, km=km)]
+        shape = geo.circle(lon=lon, lat=lat, km=km)
+        assert shapely.union_all(boxes).buffer(1e-7).covers(shape), (lon, lat)
+
+
+def test_circle_bboxes_hold_what_lies_on_the_edge_of_two_parts() -> None:
+    boxes = geo.circle_bboxes(lon=180.0, lat=89.0, km=10114.0)
+    assert any(box.west <= 0 <= box.east and box.south <= 0 <= box.north for box in boxes)
+
+
 def test_bbox_over_the_date_line_is_two_parts() -> None:
     shape = geo.bbox_polygon(BBox(west=170, south=-20, east=-170, north=20))
     assert geo.covers_point(shape, lon=175, lat=0)
