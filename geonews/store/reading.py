@@ -46,7 +46,12 @@ _ID, _FROM, _TO = (COLUMNS.index(name) for name in ("id", "from", "to"))
 
 def select(database: Database, query: Query) -> Iterator[Event]:
     """Yield the answers, newest first, undated last, then by id."""
-    for rows in read_rows(database, query):
+    if _are_few(database, query):
+        with collector_at_rest():
+            events = _few(database, query)
+        yield from events
+        return
+    for rows in _in_turn(database, query):
         with collector_at_rest():
             events = list(_events(database, rows))
         yield from events
@@ -55,21 +60,41 @@ def select(database: Database, query: Query) -> Iterator[Event]:
 def read_rows(database: Database, query: Query) -> Iterator[list[Any]]:
     """Yield the rows of the answers (`COLUMNS`) in their order, several at a time."""
     if _are_few(database, query):
-        yield _whole(database, query)
-        return
-    keys = keys_of(database, query)
+        answers = [row for rows in _whole(database, query) for row in rows]
+        answers.sort(key=itemgetter(_ID))
+        answers.sort(key=_day, reverse=True)
+        yield answers[query.offset :]
+    else:
+        yield from _in_turn(database, query)
+
+
+def _few(database: Database, query: Query) -> list[Event]:
+    """Return the answers in order; what a row held is let go of as soon as its event is made."""
+    told: list[tuple[str, str, Event]] = []
+    for rows in _whole(database, query):
+        events = _events(database, rows)
+        told += [(_day(row), row[_ID], event) for row, event in zip(rows, events, strict=True)]
+    told.sort(key=itemgetter(1))
+    told.sort(key=itemgetter(0), reverse=True)
+    return [event for _, _, event in told[query.offset :]]
+
+
+def _day(row: Sequence[Any]) -> str:
+    """Return the day that a row is in order by, empty where it has none."""
+    day: str = row[_FROM] or row[_TO] or ""
+    return day
+
+
+def _in_turn(database: Database, query: Query) -> Iterator[list[Any]]:
+    """Yield the rows of the answers, looked up by their keys."""
+    keys, columns = keys_of(database, query), database.selected(COLUMNS)
     with database.in_passing() if len(keys) > _MANY else nullcontext():
-        yield from _in_turn(database, keys)
-
-
-def _in_turn(database: Database, keys: np.ndarray[Any, Any]) -> Iterator[list[Any]]:
-    columns = database.selected(COLUMNS)
-    for start in range(0, len(keys), _EVENTS_AT_ONCE):
-        wanted = keys[start : start + _EVENTS_AT_ONCE].tolist()
-        these = database.among("fid", wanted)
-        sql = f"SELECT fid, {columns} FROM events WHERE {these.sql}"
-        found = {row[0]: row[1:] for row in database.execute(sql, these.parameters)}
-        yield [found[key] for key in wanted]
+        for start in range(0, len(keys), _EVENTS_AT_ONCE):
+            wanted = keys[start : start + _EVENTS_AT_ONCE].tolist()
+            these = database.among("fid", wanted)
+            sql = f"SELECT fid, {columns} FROM events WHERE {these.sql}"
+            found = {row[0]: row[1:] for row in database.execute(sql, these.parameters)}
+            yield [found[key] for key in wanted]
 
 
 @contextmanager
@@ -98,19 +123,15 @@ def _are_few(database: Database, query: Query) -> bool:
     return any(count <= _FEW for count in counts)
 
 
-def _whole(database: Database, query: Query) -> list[Any]:
-    """Return the rows of the answers, read with all that they hold."""
+def _whole(database: Database, query: Query) -> Iterator[list[Any]]:
+    """Yield the rows of the answers in no order, read with all that they hold."""
     where, columns = condition(query, database), database.selected(COLUMNS)
     narrow = database.narrow if of_columns(query) else ""
-    sql = f"SELECT {columns} FROM events {narrow} WHERE {where.sql}"
-    rows = database.execute(sql, where.parameters).fetchall()
-    if not rows:
-        return []
-    of_where = tuple(zip(*map(_where_of, rows), strict=True))
-    answers = list(compress(rows, _passes(database, Sieve(query), of_where)))
-    answers.sort(key=itemgetter(_ID))
-    answers.sort(key=lambda row: row[_FROM] or row[_TO] or "", reverse=True)
-    return answers[query.offset :]
+    sieve, sql = Sieve(query), f"SELECT {columns} FROM events {narrow} WHERE {where.sql}"
+    cursor = database.execute(sql, where.parameters)
+    while rows := cursor.fetchmany(_EVENTS_AT_ONCE):
+        of_where = tuple(zip(*map(_where_of, rows), strict=True))
+        yield list(compress(rows, _passes(database, sieve, of_where)))
 
 
 def keys_of(database: Database, query: Query) -> np.ndarray[Any, np.dtype[np.int64]]:
