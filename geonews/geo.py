@@ -113,7 +113,7 @@ def great_circles_km(
 def distances_km(
     lon: _Degrees, lat: _Degrees, *, to_lon: float, to_lat: float
 ) -> np.ndarray[Any, np.dtype[np.float64]]:
-    """Return what `distance_km` does, to a millimetre, for arrays of points."""
+    """Return what `distance_km` does, to a millimetre, for arrays of points in decimal degrees."""
     # Loaded where it is wanted: what a command does not ask for, it does not wait for.
     from pyproj import Geod
 

@@ -25,6 +25,8 @@ _OCCURRENCES = cue_words("occurrences")
 _TAKING_PLACE = cue_verbs("taking_place")
 _VERB_REACH = 3
 _PLACE_REACH = 6
+_CHAIN_REACH = 30
+"""Words behind the verb in which the place and what it lies in stand."""
 _HAPPENS_SOMEWHERE = frozenset(
     {
         EventType.ACCIDENT,
@@ -122,6 +124,11 @@ def placed_at_home(
 def _scenes(
     reader: Reader, mentions: Sequence[Resolution], standings: Sequence[Standing]
 ) -> Iterator[_Scene]:
+    literal = {
+        standing.words.start: standing
+        for standing in standings
+        if standing.words and mentions[standing.mention].toponym.use is Use.LITERAL
+    }
     for at, word in enumerate(reader.words):
         if word.key not in _OCCURRENCES:
             continue
@@ -130,13 +137,14 @@ def _scenes(
         verb = next((i for i in around if reader.words[i].key in _TAKING_PLACE), None)
         if verb is None:
             continue
-        here = [s for s in standings if s.words and s.words.start in sentence]
-        literal = [s for s in here if mentions[s.mention].toponym.use is Use.LITERAL]
-        after = max(at, verb)
-        near = (s for s in literal if 0 < s.words.start - after <= _PLACE_REACH)
+        # Near by alone: a hostile sentence may hold thousands of places.
+        after = max(at, verb) + 1
+        behind = range(after, min(after + _CHAIN_REACH, sentence.stop))
+        chain = [literal[i] for i in behind if i in literal]
+        near = (s for s in chain if s.words.start < after + _PLACE_REACH)
         first = next((s for s in near if s.cue is Cue.IN), None)
         if first:
-            yield _Scene(at, narrowest(reader, first, literal, mentions))
+            yield _Scene(at, narrowest(reader, first, chain, mentions))
 
 
 def _located(report: Report, mention: int, why: str, *, near: bool = False) -> Report:

@@ -30,6 +30,8 @@ _REPLIES = cue_words("replies")
 _SAID = frozenset({EventType.REQUEST, EventType.STATEMENT, EventType.ACCUSE, EventType.THREATEN})
 _SPANS = cue_words("spans")
 _SURE = 0.84
+"""Confidence from which on a definite noun late in a sentence is told for its own sake."""
+
 _UNDERGOING = cue_verbs("undergoing_verbs")
 _UNQUALIFIED = frozenset({Modality.HAPPENED, Modality.ONGOING})
 _WISHED = cue_words("asked") | cue_words("obliged")

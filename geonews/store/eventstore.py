@@ -280,6 +280,11 @@ class EventStore:
         It is the table that `geonews.export.to_geodataframe` makes of them, with the same
         columns and types, in EPSG:4326, and sooner: no `Event` is made on the way.
 
+        Parameters
+        ----------
+        query
+            The question; all its answers stand in memory together.
+
         Raises
         ------
         geonews.errors.StoreError

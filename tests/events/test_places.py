@@ -89,6 +89,14 @@ def test_sentence_of_its_own_says_where_it_happened():
     assert any("place: said afterwards" in e.reasons for e in made.events())
 
 
+def test_scene_looks_only_near_its_verb():
+    far = "من دون أن يعرف أحد شيئا عما جرى هناك في ذلك اليوم"
+    made = article(f"قتل ثلاثة أشخاص أمس. ووقع الحادث {far} في {{أسوان}}.")
+    assert [made.place_of(e) for e in made.events()] == [None]
+    thousands = article("قتل ثلاثة أشخاص أمس. " + "ووقع الحادث في {أسوان} " * 2000)
+    assert thousands.place_of(thousands.events()[0]) == "Aswan"
+
+
 def test_where_it_happened_is_not_said_of_what_happened_elsewhere():
     made = article("انفجرت سيارة مفخخة في {حلب}. ووقع الحادث في مدينة {أسوان}.")
     (event,) = made.events()

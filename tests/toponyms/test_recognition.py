@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import NameKind, Toponym, Use
-from geonews.text import lookup_key
+from geonews.text import lookup_key, readings
 from geonews.toponyms import ToponymRecognizer
+from geonews.toponyms.lexicon import Lexicon
 from tests.samples import ON_A_BUSY_MACHINE
 
 RECOGNIZER = ToponymRecognizer(Gazetteer.packaged())
@@ -564,3 +565,9 @@ def test_village_that_a_class_noun_vouched_for_is_found_without_it() -> None:
 @pytest.mark.parametrize("name", ["المملكة المغربية", "المملكة العربية السعودية"])
 def test_official_name_of_a_kingdom_is_found_whole(name: str) -> None:
     assert surfaces(f"وصل الوفد إلى {name} أمس.") == [name]
+
+
+def test_every_word_before_a_list_or_quoted_site_has_its_singular() -> None:
+    lexicon = Lexicon.packaged()
+    for key in lexicon.list_heads - lexicon.class_lists.keys():
+        assert any(reading.key in lexicon.site_heads for reading in readings(key)), key
