@@ -23,6 +23,8 @@ from geonews.resolution import ToponymResolver
 from geonews.territory import Atlas
 from geonews.timex import find_times
 from geonews.toponyms import ToponymRecognizer
+from geonews.toponyms.lexicon import Lexicon
+from geonews.toponyms.posts import is_post, with_class_nouns
 
 __all__ = ["Pipeline"]
 
@@ -97,7 +99,10 @@ class Pipeline:
     def mentions(self, document: Document) -> tuple[Resolution, ...]:
         """Return the place names of a document, resolved or refused; the first two stages."""
         toponyms = self.recognizer(document.text)
-        return tuple(self.resolver(document.text, toponyms))
+        mentions = tuple(self.resolver(document.text, toponyms))
+        if not is_post(document.text):
+            return mentions
+        return tuple(with_class_nouns(document.text, mentions, Lexicon.packaged().generic_heads))
 
     def times(self, document: Document, *, anchor: date | None) -> tuple[TimeExpression, ...]:
         """Return the time expressions of a document; the third stage."""

@@ -16,6 +16,12 @@ __all__ = ["Word", "word_keys", "words"]
 # The underscore separates: hashtags join their words with it.
 _WORD = re.compile(r"([^\W_]+)")
 
+_LINK = re.compile(r"(?:https?://|www\.)[!-~]+|(?<!\w)@[A-Za-z0-9_]+")
+"""A web address, or the handle of an account: what stands in it is no word of the text."""
+
+_LINK_MARK = "."
+"""Stands, in the gap of the next word, for each character of a link, and ends a clause as it."""
+
 
 class Word(NamedTuple):
     """One run of letters and digits.
@@ -53,7 +59,7 @@ def words(text: str) -> tuple[Word, ...]:
     """
     folded = fold(text)
     # Gaps and words in turn, a gap first and last.
-    pieces = _WORD.split(folded.text)
+    pieces = _WORD.split(_without_links(folded.text))
     ends = list(accumulate(map(len, pieces)))
     ranges: Iterable[tuple[int, int]] = folded.ranges(zip(ends[0::2], ends[1::2], strict=False))
     if not CONTROLS.isdisjoint(text):
@@ -67,6 +73,12 @@ def word_keys(text: str) -> list[str]:
     """Return the folded words of a text in order, where nobody asks where they stand."""
     found: list[str] = _WORD.findall(fold(text).text)
     return found
+
+
+def _without_links(folded: str) -> str:
+    if "://" not in folded and "www." not in folded and "@" not in folded:
+        return folded
+    return _LINK.sub(lambda link: _LINK_MARK * len(link[0]), folded)
 
 
 def _without_controls(text: str, end: int) -> int:

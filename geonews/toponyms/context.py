@@ -17,6 +17,8 @@ CLAUSE_MARKS = frozenset(".!?؟؛:\n…")
 OPENING = frozenset("\"«“„'")
 """Marks that a name may begin with: معتقل "الدامون"."""
 
+_HASHTAG = (" #", "#")
+
 
 class Context:
     """The words about one match.
@@ -101,6 +103,13 @@ class Context:
         """Say whether nothing but a space, or an opening quote, parts it from the word before."""
         return self._adjoins
 
+    def follows(self) -> bool:
+        """Say whether it adjoins the word before, or is a hashtag right behind it.
+
+        في #الخفجي is read as في الخفجي is; أمانة #الكويت is more often two things than one.
+        """
+        return self._adjoins or self.gap_before(0) in _HASHTAG
+
     def adjoins_after(self) -> bool:
         """Say whether nothing but a space parts the match from the word after it."""
         return self.last < len(self.words) and self.words[self.last].gap == " "
@@ -117,7 +126,7 @@ class Context:
 
     def class_asked(self) -> str:
         """Return the feature class that a class noun before the match asks for."""
-        if self.clitic or not self._adjoins:
+        if self.clitic or not self.follows():
             return ""
         return self.lexicon.class_forms.get(self._before, "")
 

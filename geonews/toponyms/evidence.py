@@ -211,7 +211,7 @@ def _cues(context: Context) -> list[Signal]:
         detail = f"{noun} asks for {asked}"
         return [Signal(name="class-noun", weight=2.0, detail=detail, subject=noun)]
     before = context.before()
-    if not before or not context.adjoins():
+    if not before or not context.follows():
         return []
     if before in context.lexicon.nearness:
         return [_after("nearness", 0.8, before)]

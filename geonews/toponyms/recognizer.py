@@ -49,7 +49,7 @@ class ToponymRecognizer:
     """
 
     name = "gazetteer-rules"
-    version = 3
+    version = 4
 
     def __init__(
         self,

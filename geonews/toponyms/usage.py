@@ -102,7 +102,7 @@ def _is_sport(context: Context) -> bool:
 
 def _located(context: Context) -> Signal | None:
     """Return why the name is a spot: a preposition of place or a class noun stands before it."""
-    before = context.before() if context.adjoins() else ""
+    before = context.before() if context.follows() else ""
     if context.clitic in ("ب", "وب", "فب"):
         return why("located", "ب before it locates", "ب")
     if context.clitic:
