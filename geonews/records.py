@@ -7,6 +7,7 @@ untouched, and escaping is the business of whoever writes it into another format
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import fields, make_dataclass
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -53,6 +54,12 @@ _TYPES = {str(kind): kind for kind in EventType}
 _MODALITIES = {str(modality): modality for modality in Modality}
 _TIME_PRECISIONS = {str(precision): precision for precision in TimePrecision}
 _WHERE_PRECISIONS = {int(precision): precision for precision in WherePrecision}
+
+
+_Unfrozen = make_dataclass("_Unfrozen", [field.name for field in fields(Event)], slots=True)
+"""An event in the making, whose fields can be assigned. A frozen class's own ``__init__`` calls
+`object.__setattr__` for each and takes six times as long; with the same slots, this one becomes
+an `Event` by its class alone."""
 
 
 VALUES = (
@@ -138,32 +145,34 @@ def event_from_values(
         id_, type_, mode, modality, title, summary, place_ar, place_en, place_id, country,
         where, extent_km, first, last, precision, confidence, main,
     ) = values  # fmt: skip
-    return Event(
-        id=id_,
-        type=_TYPES.get(type_) or EventType(type_),
-        mode=mode,
-        modality=_MODALITIES.get(modality) or Modality(modality),
-        title=title,
-        summary=summary,
-        place_id=place_id,
-        place_ar=place_ar,
-        place_en=place_en,
-        country=country,
-        lat=lat,
-        lon=lon,
-        extent_km=extent_km,
-        where_precision=None
-        if where is None
-        else _WHERE_PRECISIONS.get(where) or WherePrecision(where),
-        when=None if precision is None else _interval(first, last, precision),
-        confidence=confidence,
-        main=bool(main),
-        territories=territories,
-        actors=actors,
-        tolls=tolls,
-        disagreements=disagreements,
-        sources=sources,
+    # In the order of the fields.
+    event: Any = _Unfrozen(
+        id_,
+        _TYPES.get(type_) or EventType(type_),
+        mode,
+        _MODALITIES.get(modality) or Modality(modality),
+        title,
+        summary,
+        place_id,
+        place_ar,
+        place_en,
+        country,
+        lat,
+        lon,
+        extent_km,
+        None if where is None else _WHERE_PRECISIONS.get(where) or WherePrecision(where),
+        None if precision is None else _interval(first, last, precision),
+        confidence,
+        bool(main),
+        territories,
+        sources,
+        actors,
+        tolls,
+        disagreements,
     )
+    event.__class__ = Event
+    frozen: Event = event
+    return frozen
 
 
 def territories_from_records(records: Iterable[dict[str, Any]]) -> tuple[TerritoryStatus, ...]:

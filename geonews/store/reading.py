@@ -27,6 +27,9 @@ from geonews.store.search import condition, of_columns, places
 
 __all__ = ["collector_at_rest", "count", "keys_of", "read_rows", "select", "walk"]
 
+LonLat = tuple[float, float] | tuple[None, None]
+Coordinates = np.ndarray[Any, np.dtype[np.float64]]
+
 _NEWEST_FIRST = 'coalesce("from", "to") DESC NULLS LAST, id'
 
 _CANDIDATES_AT_ONCE = 20_000
@@ -53,30 +56,37 @@ def select(database: Database, query: Query) -> Iterator[Event]:
         return
     for rows in _in_turn(database, query):
         with collector_at_rest():
-            events = list(_events(database, rows))
+            events = list(_events(database, rows, _coordinates(database, rows)))
         yield from events
 
 
 def read_rows(database: Database, query: Query) -> Iterator[list[Any]]:
     """Yield the rows of the answers (`COLUMNS`) in their order, several at a time."""
     if _are_few(database, query):
-        answers = [row for rows in _whole(database, query) for row in rows]
-        answers.sort(key=itemgetter(_ID))
-        answers.sort(key=_day, reverse=True)
-        yield answers[query.offset :]
+        answers = [row for rows, _ in _whole(database, query) for row in rows]
+        order = _order([_day(row) for row in answers], [row[_ID] for row in answers])
+        yield [answers[at] for at in order[query.offset :]]
     else:
         yield from _in_turn(database, query)
 
 
 def _few(database: Database, query: Query) -> list[Event]:
     """Return the answers in order; what a row held is let go of as soon as its event is made."""
-    told: list[tuple[str, str, Event]] = []
-    for rows in _whole(database, query):
-        events = _events(database, rows)
-        told += [(_day(row), row[_ID], event) for row, event in zip(rows, events, strict=True)]
-    told.sort(key=itemgetter(1))
-    told.sort(key=itemgetter(0), reverse=True)
-    return [event for _, _, event in told[query.offset :]]
+    events: list[Event] = []
+    days: list[str] = []
+    ids: list[str] = []
+    for rows, coordinates in _whole(database, query):
+        events += _events(database, rows, coordinates)
+        days += map(_day, rows)
+        ids += map(itemgetter(_ID), rows)
+    return [events[at] for at in _order(days, ids)[query.offset :]]
+
+
+def _order(days: Sequence[str], ids: Sequence[str]) -> list[int]:
+    """Return the indices of answers newest first, undated last, then by id."""
+    order = sorted(range(len(ids)), key=ids.__getitem__)
+    order.sort(key=days.__getitem__, reverse=True)
+    return order
 
 
 def _day(row: Sequence[Any]) -> str:
@@ -123,15 +133,16 @@ def _are_few(database: Database, query: Query) -> bool:
     return any(count <= _FEW for count in counts)
 
 
-def _whole(database: Database, query: Query) -> Iterator[list[Any]]:
-    """Yield the rows of the answers in no order, read with all that they hold."""
+def _whole(database: Database, query: Query) -> Iterator[tuple[list[Any], Iterable[LonLat]]]:
+    """Yield the rows of the answers in no order, read with all that they hold, and their points."""
     where, columns = condition(query, database), database.selected(COLUMNS)
     narrow = database.narrow if of_columns(query) else ""
     sieve, sql = Sieve(query), f"SELECT {columns} FROM events {narrow} WHERE {where.sql}"
     cursor = database.execute(sql, where.parameters)
     while rows := cursor.fetchmany(_EVENTS_AT_ONCE):
-        of_where = tuple(zip(*map(_where_of, rows), strict=True))
-        yield list(compress(rows, _passes(database, sieve, of_where)))
+        found = _whereabouts(database, *zip(*map(_where_of, rows), strict=True))
+        passes = sieve.passes(found)
+        yield list(compress(rows, passes)), _pairs(found.lon[passes], found.lat[passes])
 
 
 def keys_of(database: Database, query: Query) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -208,14 +219,18 @@ def _in_batches(cursor: Any) -> Iterator[list[Any]]:
 def _passed(database: Database, sieve: Sieve, rows: Sequence[Any]) -> Iterator[int]:
     """Yield the keys of those candidates that are where the query asks."""
     numbers, *where = zip(*rows, strict=True)
-    return compress(numbers, _passes(database, sieve, where))
+    return compress(numbers, sieve.passes(_whereabouts(database, *where)))
 
 
-def _passes(
-    database: Database, sieve: Sieve, where: Sequence[Sequence[Any]]
-) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    """Return for the values of `_WHERE`, a sequence each, which are where the query asks."""
-    geometries, places, countries, extents, precisions = where
+def _whereabouts(
+    database: Database,
+    geometries: Sequence[Any],
+    places: Sequence[str | None],
+    countries: Sequence[str],
+    extents: Sequence[float],
+    precisions: Sequence[int | None],
+) -> ManyWhereabouts:
+    """Return where events are, of their columns `_WHERE`."""
     try:
         lon, lat = database.points(geometries)
     except ValueError as error:
@@ -223,21 +238,21 @@ def _passes(
             f"an event in {database.name!r} has a damaged place ({error}): restore the store, "
             "or ingest anew"
         ) from error
-    return sieve.passes(
-        ManyWhereabouts(
-            place_id=places,
-            country=countries,
-            lon=lon,
-            lat=lat,
-            extent_km=np.array(extents, dtype=float),
-            where_precision=np.array([precision or 0 for precision in precisions], dtype=float),
-        )
+    return ManyWhereabouts(
+        place_id=places,
+        country=countries,
+        lon=lon,
+        lat=lat,
+        extent_km=np.array(extents, dtype=float),
+        where_precision=np.array([precision or 0 for precision in precisions], dtype=float),
     )
 
 
-def _events(database: Database, rows: Sequence[Any]) -> Iterator[Event]:
-    """Yield the events of rows of `COLUMNS`."""
-    for row, (lon, lat) in zip(rows, _coordinates(database, rows), strict=True):
+def _events(
+    database: Database, rows: Sequence[Any], coordinates: Iterable[LonLat]
+) -> Iterator[Event]:
+    """Yield the events of rows of `COLUMNS` and their points."""
+    for row, (lon, lat) in zip(rows, coordinates, strict=True):
         try:
             event = event_of_row(row, lon=lon, lat=lat)
         except (KeyError, TypeError, ValueError) as error:
@@ -245,21 +260,23 @@ def _events(database: Database, rows: Sequence[Any]) -> Iterator[Event]:
         yield event
 
 
-def _coordinates(
-    database: Database, rows: Sequence[Any]
-) -> Iterable[tuple[float, float] | tuple[None, None]]:
-    """Return the longitudes and latitudes of rows, None where they have none."""
+def _coordinates(database: Database, rows: Sequence[Any]) -> Iterable[LonLat]:
+    """Return the points of rows."""
     try:
-        lon, lat = database.points([row[0] for row in rows])
+        return _pairs(*database.points([row[0] for row in rows]))
     except ValueError:
         return (_point(database, row) for row in rows)  # which finds the one that is damaged
+
+
+def _pairs(lon: Coordinates, lat: Coordinates) -> Iterable[LonLat]:
+    """Return longitudes and latitudes in pairs, None where they are NaN."""
     pairs = zip(lon.tolist(), lat.tolist(), strict=True)
     if np.isnan(lon).any():
         return ((x, y) if x == x else (None, None) for x, y in pairs)  # NaN is not itself
     return pairs
 
 
-def _point(database: Database, row: Sequence[Any]) -> tuple[float, float] | tuple[None, None]:
+def _point(database: Database, row: Sequence[Any]) -> LonLat:
     try:
         point = database.point(row[0])
     except ValueError as error:

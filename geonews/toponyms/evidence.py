@@ -12,6 +12,7 @@ from collections.abc import Mapping, Sequence
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, NameKind, Signal
+from geonews.text import readings
 from geonews.toponyms.context import Context
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match
@@ -261,9 +262,13 @@ def _is_adjective(
 
 
 def _is_definite_noun(word: str) -> bool:
-    """Say whether a word has the article, and is no particle (إلى, التي) or verb (التزمت)."""
-    is_verb = word.startswith("الت") and word.endswith(("ت", "ي")) and not word.endswith("ات")
-    return word.startswith("ال") and len(word) > _LONGEST_PARTICLE and not is_verb
+    """Say whether a word has the article, and is no particle (إلى, التي) or verb (التزمت).
+
+    It may have proclitics before it: والحكومة, للثقافة.
+    """
+    noun = next((r.key for r in readings(word) if r.key.startswith("ال")), "")
+    is_verb = noun.startswith("الت") and noun.endswith(("ت", "ي")) and not noun.endswith("ات")
+    return len(noun) > _LONGEST_PARTICLE and not is_verb
 
 
 def _persons(match: Match, candidates: tuple[Candidate, ...], context: Context) -> list[Signal]:
