@@ -17,7 +17,13 @@ CLAUSE_MARKS = frozenset(".!?؟؛:\n…")
 OPENING = frozenset("\"«“„'")
 """Marks that a name may begin with: معتقل "الدامون"."""
 
+OPENING_QUOTES = tuple("\"«“„'")
+CLOSING_QUOTES = tuple("\"»”“'")
+
 _HASHTAG = (" #", "#")
+
+_BEHIND_INTRODUCER = (2, 3)
+"""Words from a name back to the plural that an introducer parts it from: مدن عدة منها X."""
 
 
 class Context:
@@ -114,6 +120,12 @@ class Context:
         """Say whether nothing but a space parts the match from the word after it."""
         return self.last < len(self.words) and self.words[self.last].gap == " "
 
+    def in_quotes(self) -> bool:
+        """Say whether it stands alone in quotation marks."""
+        opens = self.gap_before(0).rstrip(" ")[-1:] in OPENING_QUOTES
+        closes = self.last < len(self.words) and self.words[self.last].gap.lstrip(" ")[:1]
+        return bool(opens and closes and closes in CLOSING_QUOTES)
+
     def before_in(self, group: Container[str], *, within: int = 1) -> str:
         """Return the nearest of the words before that is in a group."""
         for distance in range(1, within + 1):
@@ -124,11 +136,22 @@ class Context:
                 return word
         return ""
 
-    def class_asked(self) -> str:
-        """Return the feature class that a class noun before the match asks for."""
+    def class_noun(self) -> str:
+        """Return the class noun whose name the match may be: مدينة X, and مدن مثل X."""
         if self.clitic or not self.follows():
             return ""
-        return self.lexicon.class_forms.get(self._before, "")
+        lexicon, before = self.lexicon, self._before
+        if before in lexicon.class_forms:
+            return before
+        if before not in lexicon.introducers:
+            return ""
+        behind = (self.before(distance) for distance in _BEHIND_INTRODUCER)
+        return next((word for word in behind if word in lexicon.class_lists), "")
+
+    def class_asked(self) -> str:
+        """Return the feature class that a class noun before the match asks for."""
+        noun, lexicon = self.class_noun(), self.lexicon
+        return lexicon.class_asked(noun) or lexicon.class_asked(lexicon.class_lists.get(noun, ""))
 
 
 def clauses_of(words: Sequence[Word]) -> tuple[int, ...]:

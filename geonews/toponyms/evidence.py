@@ -208,7 +208,7 @@ def _clitic(match: Match, candidates: tuple[Candidate, ...]) -> list[Signal]:
 
 def _cues(context: Context) -> list[Signal]:
     if asked := context.class_asked():
-        noun = context.before()
+        noun = context.class_noun()
         detail = f"{noun} asks for {asked}"
         return [Signal(name="class-noun", weight=2.0, detail=detail, subject=noun)]
     before = context.before()

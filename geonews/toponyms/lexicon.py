@@ -32,6 +32,9 @@ class Lexicon:
     class_lists: Mapping[str, str]
     """Singular by the dual or plural of a class noun, with each proclitic and without."""
 
+    introducers: frozenset[str]
+    """What may part a plural class noun from its names."""
+
     nearness: frozenset[str]
     locative: frozenset[str]
     titles: frozenset[str]
@@ -45,7 +48,11 @@ class Lexicon:
     tail_adjectives: frozenset[str]
     bridges: frozenset[str]
     sport: frozenset[str]
+    first_of_clubs: frozenset[str]
     clubs: frozenset[str]
+    market_heads: frozenset[str]
+    trading: frozenset[str]
+    papers: frozenset[str]
     works: frozenset[str]
     generic_heads: frozenset[str]
     whole_words: frozenset[str]
@@ -88,6 +95,7 @@ class Lexicon:
         text = resources.files("geonews.toponyms").joinpath("cues.toml").read_text("utf-8")
         table, nouns = tomllib.loads(text), class_nouns()
         nearness, locative = table["nearness"]["words"], table["prepositions"]["locative"]
+        introducers = _keys(table["introducers"]["words"])
         class_lists = {
             proclitic + lookup_key(noun): lookup_key(singular)
             for singular, plurals in table["class_lists"].items()
@@ -96,10 +104,11 @@ class Lexicon:
         }
         return cls(
             list_heads=_forms(table["unknown_names"]["sites"]).union(class_lists),
-            place_cues=_forms([*nouns, *nearness, *locative, "من"]),
+            place_cues=_forms([*nouns, *nearness, *locative, "من"]) | introducers,
             class_nouns=nouns,
             class_forms=_class_forms(nouns),
             class_lists=class_lists,
+            introducers=introducers,
             nearness=_forms(nearness),
             locative=_forms(locative),
             titles=_forms(table["titles"]["words"]),
@@ -113,7 +122,11 @@ class Lexicon:
             tail_adjectives=_keys(table["organisation_tails"]["adjectives"]),
             bridges=_keys(table["organisation_tails"]["bridges"]),
             sport=_with_proclitics(table["sport"]["words"]),
+            first_of_clubs=_forms(table["sport"]["first_of_clubs"]),
             clubs=_keys(table["sport"]["clubs"]),
+            market_heads=_forms(table["markets"]["heads"]),
+            trading=_keys(table["markets"]["words"]),
+            papers=_keys(table["page_titles"]["papers"]),
             works=_with_proclitics(table["works"]["words"]),
             generic_heads=_keys(table["generic_heads"]["words"]),
             # باراك is a name, and no clitic before Arak.

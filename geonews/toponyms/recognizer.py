@@ -34,6 +34,10 @@ _HOPELESS = -1.5
 it: an adjective, a list and repetition together lend 2.4."""
 
 
+_REPUBLIC = "جمهوريه"
+_OCCUPIED = "المحتله"
+
+
 class ToponymRecognizer:
     """Recognises toponyms by the gazetteer's names and the words about them.
 
@@ -152,22 +156,32 @@ class ToponymRecognizer:
         if head in self._lexicon.nearness and best.feature_class == "P":
             # Of a town, وسط القاهرة says where in it.
             return rest in self._gazetteer.names
-        if rest and head in self._lexicon.generic_heads:
+        if rest and head in self._lexicon.generic_heads and not _is_official(head, rest):
             others = self._gazetteer.named(rest)
             if self._lexicon.class_asked(head) in ("P", "") and best.feature_class != "P":
                 # العاصمة عمان may be the governorate's name, and in text is the capital.
                 return bool(others)
             return any(c.place.id == best.id for c in others)
+        if self._says_where(match.key, best.id):
+            return True
         name, _, adjective = match.key.rpartition(" ")
         is_state = best.feature_code == "PCLI"  # المملكة المغربية is its whole name
         if (
             name
-            and not is_state
             and adjective.startswith("ال")
-            and self._gazetteer.demonym(adjective)
+            and (adjective == _OCCUPIED or (not is_state and self._gazetteer.demonym(adjective)))
         ):
             return any(c.place.id == best.id for c in self._gazetteer.named(name))
         return False
+
+    def _says_where(self, key: str, place_id: str) -> bool:
+        """Say whether a name of a place ends by saying where it is: … في نيويورك, … بالرياض."""
+        name, within, _ = key.rpartition(" في ")
+        if not within:
+            name, _, last = key.rpartition(" ")
+            if not last.startswith("ب") or last.removeprefix("ب") not in self._gazetteer.names:
+                return False
+        return any(c.place.id == place_id for c in self._gazetteer.named(name))
 
     def _toponyms(
         self,
@@ -255,6 +269,11 @@ class ToponymRecognizer:
             return None
         head = self._unlisted.site_head(sequence, match.first)
         return None if head and head.key in self._lexicon.street_heads else head
+
+
+def _is_official(head: str, rest: str) -> bool:
+    """Say whether a state's name is no shorter: جمهورية مصر العربية, not مصر العربية."""
+    return head == _REPUBLIC and " " in rest
 
 
 def _joined(first: Match, second: Match, sequence: Sequence[Word]) -> bool:

@@ -167,7 +167,7 @@ class Support:
 
     def noted(self, found: Found) -> Found:
         """Note a name as taken, for those that follow it in a list; return it with its noun."""
-        noun = found.context.before() if found.context.class_asked() else ""
+        noun = found.context.class_noun()
         if noun not in self._lexicon.class_lists:
             noun, between = self._list_before(found)
             self._unknown += between

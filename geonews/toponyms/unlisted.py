@@ -37,6 +37,11 @@ _LONGEST_PERSON = 4
 """Words of a person whom a site is named for: ملعب ثاني بن جاسم, مسجد الملك الحسن الثاني."""
 
 
+def _is_means(sequence: Sequence[Word], at: int) -> bool:
+    """Say whether a word is the طريق of عن طريق, by way of."""
+    return sequence[at].key == "طريق" and at > 0 and sequence[at - 1].key == "عن"
+
+
 class UnlistedNames:
     """Finds them.
 
@@ -122,7 +127,7 @@ class UnlistedNames:
         """Return the reading of the word before a name that makes it a site's, if it is one."""
         if at == 0 or sequence[at].gap != " ":
             return None
-        if sequence[at - 1].key not in self._lexicon.site_forms:
+        if sequence[at - 1].key not in self._lexicon.site_forms or _is_means(sequence, at - 1):
             return None
         heads = self._lexicon.site_heads
         return next((r for r in readings(sequence[at - 1].key) if r.key in heads), None)

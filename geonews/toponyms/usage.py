@@ -21,6 +21,9 @@ _TITLE_REACH = 5
 _SPORT_REACH, _WORDS_OF_SPORT = 10, 2
 """Words on either side within which so many different words of sport make it sport."""
 
+_TRADING_REACH = 6
+"""Words on either side within which a word of trading makes a market of سوق."""
+
 _RELATION_REACH = 8
 """Words back to a noun of relations (علاقات … مع X); most stand within five."""
 
@@ -37,7 +40,7 @@ def use_of(place: Place, context: Context, *, usually_metonym: bool) -> tuple[Us
     usually_metonym
         Whether the name is that of a seat of power, as الكرملين is.
     """
-    if reason := _organisation(context) or _work(context) or _page_title(context):
+    if reason := _part_of_name(context):
         return Use.IN_NAME, reason
     located = _located(context)
     if usually_metonym and not located:
@@ -62,6 +65,11 @@ def why(name: str, detail: str, subject: str = "") -> Signal:
 def may_act(place: Place) -> bool:
     """Say whether a place's name may stand for a government: states and their seats."""
     return place.feature_code in (_STATE, *_SEATS)
+
+
+def _part_of_name(context: Context) -> Signal | None:
+    rules = (_organisation, _work, _page_title, _paper, _market, _club)
+    return next((reason for rule in rules if (reason := rule(context))), None)
 
 
 def _organisation(context: Context) -> Signal | None:
@@ -94,10 +102,38 @@ def _work(context: Context) -> Signal | None:
     return None
 
 
+def _paper(context: Context) -> Signal | None:
+    """Return that the name, alone in quotation marks, is a newspaper's: قال لـ«الشرق الأوسط»."""
+    if context.name() not in context.lexicon.papers or not context.in_quotes():
+        return None
+    return why("paper", "the newspaper of that name")
+
+
+def _market(context: Context) -> Signal | None:
+    """Return that the name is a market's, where trading is spoken of: مؤشر سوق دبي."""
+    lexicon, head = context.lexicon, context.before()
+    if context.clitic or not context.adjoins() or head not in lexicon.market_heads:
+        return None
+    if not any(word in lexicon.trading for word in context.near(_TRADING_REACH)):
+        return None
+    return why("in-name", f"part of the name that {head} begins", head)
+
+
+def _club(context: Context) -> Signal | None:
+    """Return that the name is a club's, where sport is spoken of: فوز اتحاد طنجة."""
+    lexicon, head = context.lexicon, context.before()
+    if context.clitic or not context.adjoins() or head not in lexicon.first_of_clubs:
+        return None
+    return why("club", f"the club that {head} begins", head) if _sports(context) else None
+
+
 def _is_sport(context: Context) -> bool:
     """Say whether words of sport stand about a name: two different ones at least."""
-    near = {word for word in context.near(_SPORT_REACH) if word in context.lexicon.sport}
-    return len(near) >= _WORDS_OF_SPORT
+    return len(_sports(context)) >= _WORDS_OF_SPORT
+
+
+def _sports(context: Context) -> set[str]:
+    return {word for word in context.near(_SPORT_REACH) if word in context.lexicon.sport}
 
 
 def _located(context: Context) -> Signal | None:
@@ -111,7 +147,8 @@ def _located(context: Context) -> Signal | None:
     if before and (before in lexicon.locative or before in lexicon.nearness):
         return why("located", f"{before} before it locates", before)
     if context.class_asked():
-        return why("class-noun", f"the class noun {before} before it", before)
+        noun = context.class_noun()
+        return why("class-noun", f"the class noun {noun} before it", noun)
     return None
 
 
