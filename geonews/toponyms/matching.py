@@ -32,7 +32,7 @@ LIST_MARKS = frozenset({"، ", " ، ", ", ", " - ", "-", " – "})
 """What stands between two names of a list."""
 
 _SHORTEST_REMAINDER = 3
-"""Letters that a proclitic must leave; two letters left were a place 4 times in 823."""
+"""Letters that a proclitic must leave of one word; two left were a place 4 times in 823."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,16 @@ def matches_at(
     for reading, goes_on in names.beginnings(keys[first]):
         if reading.clitic and keys[first] in whole_words:
             break
-        if reading.clitic and len(reading.key) < _SHORTEST_REMAINDER:
-            continue
+        is_short = bool(reading.clitic) and len(reading.key) < _SHORTEST_REMAINDER
         if not goes_on or last == first + 1:
-            if reading.key in names:
+            if reading.key in names and not is_short:
                 found.append(Match(first, first + 1, reading, reading.key))
             continue
         window = [reading.key, *keys[first + 1 : last]]
         found += [
             Match(first, first + length, reading, " ".join(window[:length]))
             for length in names.lengths(window)
+            if length > 1 or not is_short
         ]
     if len(found) > 1:
         # Python's sort is stable: of equal lengths the whole word stays before its readings.

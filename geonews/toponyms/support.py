@@ -45,6 +45,9 @@ _OF_PERSONS = frozenset({"kin", "given-name", "title", "speech"})
 _MOST, _NAMES_TELL = 0.4, 2
 """Share of the names, and how many at least, that make a country the document's."""
 
+_AND_EXPECTED = 1.0
+"""For one whose "and" spoke against it, as the first letter of some other word: وطوكر."""
+
 _REPEATED = 0.4
 """For a name that is a place elsewhere in the document."""
 
@@ -144,7 +147,9 @@ class Support:
             for found in accepted
             if len(found.match.key) >= _SHORTEST_VOUCHED_FOR and found.context.class_asked()
         }
-        self._starts = {found.match.first for found in accepted}
+        self._starts = {found.match.first: found.match.reading.clitic for found in accepted}
+        """Proclitics of the names that are places by themselves, by the first word of each."""
+
         self._country = _main_country(accepted)
         self._provinces = {
             (found.candidates[0].place.country, found.candidates[0].place.admin1)
@@ -187,12 +192,13 @@ class Support:
             signals.append(
                 Signal(
                     name="class-list" if noun else "list",
-                    weight=_NAMED_BY_CLASS if noun else self._of_neighbours(found),
+                    weight=(_NAMED_BY_CLASS if noun else self._of_neighbours(found))
+                    + _AND_EXPECTED * any(s.name == "clitic" for s in found.signals),
                     detail=f"one of a list after {noun}" if noun else "listed after a place",
                     subject=noun,
                 )
             )
-        elif match.last in self._starts and self._sequence[match.last].gap in LIST_MARKS:
+        elif match.last in self._starts and self._goes_on(match.last):
             signals.append(Signal(name="list", weight=_NEIGHBOUR, detail="listed before a place"))
         if found.score < ACCEPTED and (weight := self._at_home(found)):
             signals.append(
@@ -255,6 +261,10 @@ class Support:
         """Say whether only a list's mark, or "and", parts a name from the word before it."""
         gap = self._sequence[found.match.first].gap
         return gap in LIST_MARKS or (found.match.reading.clitic == "و" and gap == " ")
+
+    def _goes_on(self, at: int) -> bool:
+        """Say whether a list's mark, or "and", stands before a name that is taken."""
+        return self._sequence[at].gap in LIST_MARKS or self._starts[at] == "و"
 
     def _list_before(self, found: Found) -> tuple[str, list[ListItem]]:
         """Return the class noun of the list that runs up to a name, and the unknown items between.

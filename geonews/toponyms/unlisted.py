@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from geonews.gazetteer import Gazetteer
 from geonews.model import Signal, Span, Toponym, Use
 from geonews.text import Reading, Word, readings
+from geonews.toponyms.context import CLAUSE_MARKS
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match, span_of
 from geonews.toponyms.support import ListItem
@@ -29,6 +30,10 @@ _SHORTEST_DEFINITE = 5
 _SHORTEST = 4
 _VERBS_BEGIN = ("ت", "ي")
 _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س")
+_NO_NAME_ENDS = ("ه", "ت", "ها", "هم", "وا", "ين", "ون")
+_TELLS_WHERE = frozenset({"في", "الواقعه", "التابعه", "الحدوديه", "الساحليه", "القريبه"})
+"""Words, folded, that say of a town where it is."""
+
 
 _NISBA = "ي"
 """Ends an adjective more often than a name: مطار عسكري."""
@@ -146,7 +151,30 @@ class UnlistedNames:
             return self._with_second_word(sequence, at)
         if sequence[at - 1].key in self._lexicon.definite_heads and not word.key.startswith("ال"):
             return None
-        return at + 1 if self.may_be(word.key, listed=False) else None
+        is_name = self.may_be(word.key, listed=False) or self._is_told_of(sequence, at)
+        return at + 1 if is_name else None
+
+    def _is_told_of(self, sequence: Sequence[Word], at: int) -> bool:
+        """Say whether a word that may begin with a proclitic is a name by what is told of it.
+
+        بريانة is one in بلدة بريانة الواقعة على البحر; بشمال in بلدة بشمال لبنان is none.
+        """
+        lexicon, key = self._lexicon, sequence[at].key
+        if not (self.may_be(key) and key.startswith(_PROCLITICS)) or key.endswith(_NO_NAME_ENDS):
+            return False
+        for reading in readings(key)[1:]:
+            if reading.key in self._gazetteer.names or reading.key in lexicon.place_cues:
+                return False
+        if key.startswith("س") and key[1:2] in _VERBS_BEGIN:
+            return False
+        following = sequence[at + 1] if at + 1 < len(sequence) else None
+        if following is None or not CLAUSE_MARKS.isdisjoint(following.gap):
+            return True
+        return following.gap == " " and (
+            following.key in lexicon.nearness
+            or following.key in _TELLS_WHERE
+            or bool(self._gazetteer.demonym(following.key))
+        )
 
     def _with_second_word(self, sequence: Sequence[Word], at: int) -> int | None:
         if at + 1 >= len(sequence) or sequence[at + 1].gap != " ":

@@ -19,7 +19,7 @@ _TITLE_REACH = 5
 """Words back to the noun that says of what a title is."""
 
 _SPORT_REACH, _WORDS_OF_SPORT = 10, 2
-"""Words on either side within which so many different words of sport make it sport."""
+"""Words on either side within which so many different words of sport make a state its side."""
 
 _TRADING_REACH = 6
 """Words on either side within which a word of trading makes a market of سوق."""
@@ -47,11 +47,11 @@ def use_of(place: Place, context: Context, *, usually_metonym: bool) -> tuple[Us
         return Use.METONYM, why("seat", "a seat of power, named for those who sit there")
     if located:
         return Use.LITERAL, located
-    if _is_sport(context):
-        if place.feature_code == _STATE:
-            return Use.METONYM, why("side", "its side in a match")
-        if context.name() in context.lexicon.clubs:
-            return Use.IN_NAME, why("club", "the club of that name")
+    sports = _sports(context)
+    if sports and context.name() in context.lexicon.clubs:
+        return Use.IN_NAME, why("club", "the club of that name")
+    if len(sports) >= _WORDS_OF_SPORT and place.feature_code == _STATE:
+        return Use.METONYM, why("side", "its side in a match")
     if may_act(place) and (reason := _government(place, context)):
         return Use.METONYM, reason
     return Use.LITERAL, why("plain", "nothing says that it stands for anything else")
@@ -127,12 +127,8 @@ def _club(context: Context) -> Signal | None:
     return why("club", f"the club that {head} begins", head) if _sports(context) else None
 
 
-def _is_sport(context: Context) -> bool:
-    """Say whether words of sport stand about a name: two different ones at least."""
-    return len(_sports(context)) >= _WORDS_OF_SPORT
-
-
 def _sports(context: Context) -> set[str]:
+    """Return the words of sport that stand about a name."""
     return {word for word in context.near(_SPORT_REACH) if word in context.lexicon.sport}
 
 
