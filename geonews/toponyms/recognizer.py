@@ -34,7 +34,7 @@ _HOPELESS = -1.5
 it: an adjective, a list and repetition together lend 2.4."""
 
 
-_REPUBLIC = "جمهوريه"
+_CITY, _REPUBLIC = "مدينه", "جمهوريه"
 _OCCUPIED = "المحتله"
 
 
@@ -99,7 +99,7 @@ class ToponymRecognizer:
                 candidates = gazetteer.named(whole.key)
                 if not candidates or self._needless(whole, candidates):
                     continue
-                match = self._without_head(whole)
+                match = self._without_head(whole, candidates[0].place)
                 own, total = self._own_evidence(match, candidates)
                 if total <= _HOPELESS and not noun and not self._cued(keys, match):
                     continue
@@ -130,20 +130,29 @@ class ToponymRecognizer:
             self._remembered[key] = tuple(signals), sum([s.weight for s in signals])
         return self._remembered[key]
 
-    def _without_head(self, match: Match) -> Match:
+    def _without_head(self, match: Match, best: Place) -> Match:
         """Return a name without the generic head that it may go without: دونيتسك of مقاطعة دونيتسك.
 
-        It still asks for the place of the whole name.
+        It still asks for the place of the whole name. مدينة belongs to some (مدينة نصر).
         """
         head, _, rest = match.key.partition(" ")
-        if (
-            match.noun
-            or head not in self._lexicon.generic_heads
-            or rest not in self._gazetteer.names
-        ):
+        if match.noun or not rest or not self._is_class_noun(head, rest, best):
+            return match
+        if head == _CITY and rest not in self._gazetteer.names:
             return match
         reading = Reading("", 0, rest.partition(" ")[0])
         return Match(match.first + 1, match.last, reading, match.key, head)
+
+    def _is_class_noun(self, head: str, rest: str, best: Place) -> bool:
+        """Say whether a name begins with a class noun that is no part of it.
+
+        It is part of a site's name (مدينة الملك عبد الله الرياضية) and of an official one.
+        """
+        return (
+            head in self._lexicon.generic_heads
+            and best.feature_class != "S"
+            and not _is_official(head, rest)
+        )
 
     def _needless(self, match: Match, candidates: tuple[Candidate, ...]) -> bool:
         """Say whether a name has a generic head or an adjective that it does not need.
@@ -156,12 +165,10 @@ class ToponymRecognizer:
         if head in self._lexicon.nearness and best.feature_class == "P":
             # Of a town, وسط القاهرة says where in it.
             return rest in self._gazetteer.names
-        if rest and head in self._lexicon.generic_heads and not _is_official(head, rest):
-            others = self._gazetteer.named(rest)
-            if self._lexicon.class_asked(head) in ("P", "") and best.feature_class != "P":
-                # العاصمة عمان may be the governorate's name, and in text is the capital.
-                return bool(others)
-            return any(c.place.id == best.id for c in others)
+        if rest and self._is_class_noun(head, rest, best):
+            # العاصمة عمان may be the governorate's name, and in text is the capital.
+            asks_for_town = self._lexicon.class_asked(head) in ("P", "")
+            return asks_for_town and best.feature_class != "P" and rest in self._gazetteer.names
         if self._says_where(match.key, best.id):
             return True
         name, _, adjective = match.key.rpartition(" ")
