@@ -35,7 +35,8 @@ it: an adjective, a list and repetition together lend 2.4."""
 
 
 _CITY, _REPUBLIC = "مدينه", "جمهوريه"
-_OCCUPIED = "المحتله"
+_STANDING = frozenset({"المحتله", "السابقه", "السابق"})
+"""Adjectives that say how a place stands and are no part of its name: occupied, former."""
 
 
 class ToponymRecognizer:
@@ -176,7 +177,7 @@ class ToponymRecognizer:
         if (
             name
             and adjective.startswith("ال")
-            and (adjective == _OCCUPIED or (not is_state and self._gazetteer.demonym(adjective)))
+            and (adjective in _STANDING or (not is_state and self._gazetteer.demonym(adjective)))
         ):
             return any(c.place.id == best.id for c in self._gazetteer.named(name))
         return False

@@ -38,6 +38,8 @@ _TELLS_WHERE = frozenset({"في", "الواقعه", "التابعه", "الحد�
 _NISBA = "ي"
 """Ends an adjective more often than a name: مطار عسكري."""
 
+_ORDINALS = frozenset({"الاول", "الثاني", "الثالث", "الرابع", "الخامس", "السادس"})
+
 _LONGEST_PERSON = 4
 """Words of a person whom a site is named for: ملعب ثاني بن جاسم, مسجد الملك الحسن الثاني."""
 
@@ -209,6 +211,8 @@ class UnlistedNames:
                 return None
             if not is_of_person and before not in self._lexicon.kin and before not in titles:
                 break
+            last += 1
+        if last < len(sequence) and sequence[last].gap == " " and sequence[last].key in _ORDINALS:
             last += 1
         return last
 
