@@ -54,6 +54,11 @@ class Match:
     noun: str = ""
     """Class noun that `key` begins with and the run does not: سجن of ريمون in a list of prisons."""
 
+    @property
+    def name(self) -> str:
+        """The name without that noun, folded."""
+        return self.key.removeprefix(f"{self.noun} ") if self.noun else self.key
+
 
 def matches_at(
     first: int,

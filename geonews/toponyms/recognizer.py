@@ -134,12 +134,15 @@ class ToponymRecognizer:
     def _without_head(self, match: Match, best: Place) -> Match:
         """Return a name without the generic head that it may go without: دونيتسك of مقاطعة دونيتسك.
 
-        It still asks for the place of the whole name. مدينة belongs to some (مدينة نصر).
+        It still asks for the place of the whole name. To some towns, and to states that have no
+        other name, it belongs: مدينة نصر, جزيرة مان.
         """
         head, _, rest = match.key.partition(" ")
         if match.noun or not rest or not self._is_class_noun(head, rest, best):
             return match
         if head == _CITY and rest not in self._gazetteer.names:
+            return match
+        if best.feature_code == "PCLI" and not self._is_of(rest, best):
             return match
         reading = Reading("", 0, rest.partition(" ")[0])
         return Match(match.first + 1, match.last, reading, match.key, head)
@@ -170,7 +173,7 @@ class ToponymRecognizer:
             # العاصمة عمان may be the governorate's name, and in text is the capital.
             asks_for_town = self._lexicon.class_asked(head) in ("P", "")
             return asks_for_town and best.feature_class != "P" and rest in self._gazetteer.names
-        if self._says_where(match.key, best.id):
+        if self._says_where(match.key, best):
             return True
         name, _, adjective = match.key.rpartition(" ")
         is_state = best.feature_code == "PCLI"  # المملكة المغربية is its whole name
@@ -179,17 +182,21 @@ class ToponymRecognizer:
             and adjective.startswith("ال")
             and (adjective in _STANDING or (not is_state and self._gazetteer.demonym(adjective)))
         ):
-            return any(c.place.id == best.id for c in self._gazetteer.named(name))
+            return self._is_of(name, best)
         return False
 
-    def _says_where(self, key: str, place_id: str) -> bool:
+    def _says_where(self, key: str, place: Place) -> bool:
         """Say whether a name of a place ends by saying where it is: … في نيويورك, … بالرياض."""
         name, within, _ = key.rpartition(" في ")
         if not within:
             name, _, last = key.rpartition(" ")
             if not last.startswith("ب") or last.removeprefix("ب") not in self._gazetteer.names:
                 return False
-        return any(c.place.id == place_id for c in self._gazetteer.named(name))
+        return self._is_of(name, place)
+
+    def _is_of(self, name: str, place: Place) -> bool:
+        """Say whether a folded name is one of a place."""
+        return any(c.place.id == place.id for c in self._gazetteer.named(name))
 
     def _toponyms(
         self,

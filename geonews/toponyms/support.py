@@ -140,12 +140,12 @@ class Support:
         self._sequence = sequence
         self._lexicon = lexicon
         self._may_name = may_name
-        self._keys = Counter(found.match.key for found in accepted)
+        self._names = Counter(found.match.name for found in accepted)
         self._accepted = {(found.match.first, found.match.last) for found in accepted}
         self._vouched_for = {
-            found.match.key
+            found.match.name
             for found in accepted
-            if len(found.match.key) >= _SHORTEST_VOUCHED_FOR and found.context.class_asked()
+            if len(found.match.name) >= _SHORTEST_VOUCHED_FOR and found.context.class_asked()
         }
         self._starts = {found.match.first: found.match.reading.clitic for found in accepted}
         """Proclitics of the names that are places by themselves, by the first word of each."""
@@ -208,8 +208,8 @@ class Support:
                     detail="one of the name is where most names of the document are",
                 )
             )
-        if self._keys[match.key] > ((match.first, match.last) in self._accepted):
-            vouched_for = match.key in self._vouched_for
+        if self._names[match.name] > ((match.first, match.last) in self._accepted):
+            vouched_for = match.name in self._vouched_for
             signals.append(
                 Signal(
                     name="repeated",

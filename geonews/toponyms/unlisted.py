@@ -30,10 +30,12 @@ _SHORTEST_DEFINITE = 5
 _SHORTEST = 4
 _VERBS_BEGIN = ("ت", "ي")
 _PROCLITICS = ("و", "ف", "ب", "ل", "ك", "س")
-_NO_NAME_ENDS = ("ه", "ت", "ها", "هم", "وا", "ين", "ون")
-_TELLS_WHERE = frozenset({"في", "الواقعه", "التابعه", "الحدوديه", "الساحليه", "القريبه"})
-"""Words, folded, that say of a town where it is."""
+_PRONOUNS = ("ها", "هم")
+_OTHER_ENDS = ("ه", "ت", "وا", "ين", "ون")
+"""Of adjectives and verbs, and more often theirs than a name's."""
 
+_TOLD = frozenset({"الواقعه", "التابعه", "الحدوديه", "الساحليه", "القريبه", "المجاوره"})
+"""Definite adjectives, folded, that say of a town where it is."""
 
 _NISBA = "ي"
 """Ends an adjective more often than a name: مطار عسكري."""
@@ -159,24 +161,27 @@ class UnlistedNames:
     def _is_told_of(self, sequence: Sequence[Word], at: int) -> bool:
         """Say whether a word that may begin with a proclitic is a name by what is told of it.
 
-        بريانة is one in بلدة بريانة الواقعة على البحر; بشمال in بلدة بشمال لبنان is none.
+        In بلدة بريانة الواقعة على البحر a definite adjective is told of بريانة, which would have
+        the article if it were one itself; بشمال in بلدة بشمال لبنان is no name.
         """
         lexicon, key = self._lexicon, sequence[at].key
-        if not (self.may_be(key) and key.startswith(_PROCLITICS)) or key.endswith(_NO_NAME_ENDS):
-            return False
-        for reading in readings(key)[1:]:
-            if reading.key in self._gazetteer.names or reading.key in lexicon.place_cues:
-                return False
-        if key.startswith("س") and key[1:2] in _VERBS_BEGIN:
+        is_known = any(
+            reading.key in self._gazetteer.names or reading.key in lexicon.place_cues
+            for reading in readings(key)[1:]
+        )
+        if is_known or not key.startswith(_PROCLITICS) or not self.may_be(key):
             return False
         following = sequence[at + 1] if at + 1 < len(sequence) else None
-        if following is None or not CLAUSE_MARKS.isdisjoint(following.gap):
-            return True
-        return following.gap == " " and (
-            following.key in lexicon.nearness
-            or following.key in _TELLS_WHERE
-            or bool(self._gazetteer.demonym(following.key))
-        )
+        goes_on = following is not None and following.gap == " "
+        after = following.key if following is not None and goes_on else ""
+        is_definite = after in _TOLD or (after.startswith("ال") and self._gazetteer.demonym(after))
+        if is_definite:
+            return not key.endswith(_PRONOUNS)
+        is_verb = key.startswith("س") and key[1:2] in _VERBS_BEGIN
+        if is_verb or key.endswith((*_PRONOUNS, *_OTHER_ENDS)):
+            return False
+        ends = following is None or not CLAUSE_MARKS.isdisjoint(following.gap)
+        return ends or after == "في" or after in lexicon.nearness
 
     def _with_second_word(self, sequence: Sequence[Word], at: int) -> int | None:
         if at + 1 >= len(sequence) or sequence[at + 1].gap != " ":

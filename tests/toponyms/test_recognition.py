@@ -556,6 +556,96 @@ def test_kingdom_is_named_after_a_preposition() -> None:
     assert surfaces("كان ذلك في عصر المملكة القديمة.") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("زار الوفد مدنا مثل ميلان وتورينو.", ["ميلان", "تورينو"]),
+        ("أرسلت دول عدة منها مالي مساعدات.", ["مالي"]),
+        ("مثل مالي وإداري.", []),
+    ],
+)
+def test_a_plural_holds_for_the_names_that_it_introduces(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("زار الوفد بيروت وتل أبيب أمس.", ["بيروت", "تل أبيب"]),
+        ("وصلت القوافل إلى كفر شوبا وشبعا ليلا.", ["كفر شوبا", "شبعا"]),
+        ("زار الوفد طابا وإيلات أمس.", ["طابا", "إيلات"]),
+    ],
+)
+def test_names_joined_by_and_are_places_together(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "surface"),
+    [
+        ("وصل الوفد إلى بلدة بريانة الواقعة على البحر.", "بريانة"),
+        ("وقع الحادث في قرية بوعيش شمال دمشق.", "بوعيش"),
+        ("عاد من مدينة ستنفجر النرويجية.", "ستنفجر"),
+    ],
+)
+def test_a_name_like_a_word_with_a_proclitic_is_told_by_what_follows(
+    text: str, surface: str
+) -> None:
+    assert surface in surfaces(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "وصل إلى بلدة بسفح الجبل في الليل.",
+        "عاش في قرية بسفح الجبل.",
+        "بناء مدينة ستقام في الصحراء.",
+        "في 52 دولة أن التدخين مضر.",
+        "سجل الهدف عن طريق علي محمد حسن.",
+        "دعوات إلى مقاطعة المنتجات.",
+        "تعاون بنوك المنطقة.",
+        "محاولة للنيل من سمعته.",
+    ],
+)
+def test_words_after_class_nouns_are_not_always_names(text: str) -> None:
+    assert surfaces(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "أعلنت والحكومة السعودية بدء العمل.",
+        "دعم للثقافة السعودية.",
+        "قصف المدن والبلدات السعودية.",
+    ],
+)
+def test_adjective_of_a_noun_with_a_proclitic_is_no_country(text: str) -> None:
+    assert "السعودية" not in surfaces(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("عاد السكان إلى جزيرة سقطرى.", ["سقطرى"]),
+        ("تجمعوا في مدينة نصر.", ["مدينة نصر"]),
+        ("زار جزيرة مان.", ["جزيرة مان"]),
+        ("زار جمهورية مصر العربية.", ["جمهورية مصر العربية"]),
+        ("في محافظة صلاح الدين.", ["صلاح الدين"]),
+        ("عاد إلى الضفة الغربية المحتلة.", ["الضفة الغربية"]),
+        ("التقيا في مقر الأمم المتحدة في نيويورك.", ["مقر الأمم المتحدة", "نيويورك"]),
+        ("افتتح مسجد الملك فيصل الثاني.", ["مسجد الملك فيصل الثاني"]),
+        ("حفل في القاهرة الكبرى.", ["القاهرة الكبرى"]),
+    ],
+)
+def test_the_span_is_that_of_the_name(text: str, expected: list[str]) -> None:
+    assert surfaces(text) == expected
+
+
+def test_governorate_asked_for_by_its_noun_is_chosen_over_the_town() -> None:
+    (toponym,) = RECOGNIZER("وقع الهجوم في محافظة صلاح الدين.")
+    assert toponym.asked_class == "A"
+
+
 def test_village_that_a_class_noun_vouched_for_is_found_without_it() -> None:
     text = "وصل الوفد إلى ولاية بهلاء. وعادت بهلاء إلى هدوئها."
     assert surfaces(text).count("بهلاء") == 2
