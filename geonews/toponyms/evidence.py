@@ -41,6 +41,7 @@ _DIVISIONS = frozenset({"ADM1", "ADM2", "ADM3"})
 _NAMED_DIVISION = 0.6
 """Prominence from which a province is named without its class noun."""
 
+_CONTINENT = "CONT"
 _BLOC = "RGNE"
 """GeoNames' economic region: users ask for events in it, text names it as a body."""
 
@@ -107,6 +108,8 @@ def own_evidence(
 def ending_evidence(surface: str, candidates: tuple[Candidate, ...]) -> list[Signal]:
     """Return the signal of a pronoun where the name has a ta marbuta: حديثه is not حديثة.
 
+    A word with the article takes none: المدينة المنوره is misspelled.
+
     Parameters
     ----------
     surface
@@ -114,7 +117,10 @@ def ending_evidence(surface: str, candidates: tuple[Candidate, ...]) -> list[Sig
     candidates
         The places of that name; those of states are spelled either way.
     """
-    if not surface.endswith("ه") or candidates[0].place.feature_code == "PCLI":
+    last = surface.split()[-1].rpartition("_")[2]
+    if not last.endswith("ه") or last.startswith("ال"):
+        return []
+    if candidates[0].place.feature_code == "PCLI":
         return []
     if not all(candidate.matched.endswith("ة") for candidate in candidates):
         return []
@@ -246,9 +252,16 @@ def _is_adjective(
     """Return the signal of a state's name that is an adjective here: القوات السعودية.
 
     Such a name follows a definite noun, or another adjective with "and". Of towns (الإسكندرية)
-    the name is the commoner reading.
+    the name is the commoner reading. A continent's (أفريقية) is one wherever no preposition says
+    otherwise.
     """
-    if candidates[0].place.feature_code != "PCLI":
+    best = candidates[0].place
+    if best.feature_code == _CONTINENT and gazetteer.demonym(match.key) == best.id:
+        if context.clitic or context.before() in context.lexicon.locative:
+            return []
+        detail = f"an adjective of {best.name_ar}"
+        return [Signal(name="is-adjective", weight=-3.5, detail=detail, subject=best.name_ar)]
+    if best.feature_code != "PCLI":
         return []
     noun = context.before() if context.adjoins() else ""
     if match.last - match.first > 1 or not _is_definite_noun(noun):
