@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, NameKind, Toponym
-from geonews.text import words
+from geonews.resolution.directions import Direction, direction_of
+from geonews.text import lookup_key, words
 
 __all__ = ["country_focus", "province_focus"]
 
@@ -42,8 +43,10 @@ def country_focus(
     """
     counts: defaultdict[str, float] = defaultdict(float)
     for toponym, options in zip(toponyms, candidates, strict=True):
-        # A guess at a spelling must not be its own evidence.
+        # A guess at a spelling must not be its own evidence, nor a direction of no country.
         if not options or options[0].kind is NameKind.GENERATED:
+            continue
+        if direction_of(lookup_key(toponym.surface)) is not Direction.NONE:
             continue
         best = options[0]
         abroad = [c for c in options[1:] if c.place.country != best.place.country]

@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from geonews.gazetteer import MOST_OF_GENERATED, Gazetteer
 from geonews.model import Candidate, NameKind, Place, Resolution, Signal, Toponym
+from geonews.resolution.directions import direction_of
 from geonews.resolution.focus import country_focus, province_focus
 from geonews.resolution.signals import SIGNALS, Surroundings
 from geonews.text import Word, lookup_key, words
@@ -74,7 +75,7 @@ class ToponymResolver:
     """
 
     name = "joint-signals"
-    version = 1
+    version = 2
 
     def __init__(self, gazetteer: Gazetteer, *, least_score: float = _LEAST_SCORE) -> None:
         self._gazetteer = gazetteer
@@ -91,7 +92,9 @@ class ToponymResolver:
         # Of a name said twice in the same words, the second is the first again.
         known: dict[Hashable, list[Candidate]] = {}
         for at, found in enumerate(options):
-            around = self._surroundings(text, toponyms, options, at, focus, provinces, anchors)
+            around = self._surroundings(
+                text, toponyms, options, at, keys[at], focus, provinces, anchors
+            )
             told = keys[at], around.told
             if told not in known:
                 known[told] = _uncontradicted(_rank(found, around), around)
@@ -132,6 +135,7 @@ class ToponymResolver:
         toponyms: Sequence[Toponym],
         options: Sequence[Sequence[Candidate]],
         at: int,
+        key: str,
         focus: Mapping[str, float],
         provinces: Mapping[tuple[str, str], float],
         anchors: Sequence[Place],
@@ -154,6 +158,7 @@ class ToponymResolver:
             focus=focus,
             provinces=provinces,
             asked_class=toponyms[at].asked_class,
+            direction=direction_of(key),
             adjective_country=adjective,
             containers=[c.place for c in options[at + 1][:1]] if contained else [],
             capital_of="عاصمه" in link,

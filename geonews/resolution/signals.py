@@ -11,13 +11,17 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 
 from geonews.geo import great_circle_km
-from geonews.model import Candidate, Place, Signal
+from geonews.model import Candidate, NameKind, Place, Signal
+from geonews.resolution.directions import Direction
 from geonews.text import agree_in_marks
 
 __all__ = ["SIGNALS", "Surroundings"]
 
 _SAME_PROVINCE = 0.15
 """For a namesake in the province where half of the document's plain names lie, or more."""
+
+_SPOKEN_OF = 0.2
+"""Share of a document's attention that makes a country one it is about."""
 
 _NEAR_KM = 300.0
 """Two towns of one story lie within this; half of a mid-sized country's breadth."""
@@ -41,6 +45,9 @@ class Surroundings:
 
     asked_class: str
     """Feature class that a class noun before the mention asks for."""
+
+    direction: Direction
+    """Whether the mention says no more than which part of a country is meant."""
 
     adjective_country: str
     """Country of an adjective right after the mention: طرابلس الليبية."""
@@ -79,6 +86,27 @@ def _country(candidate: Candidate, around: Surroundings) -> Signal | None:
         weight=round(weight, 3),
         detail=f"the document speaks of {candidate.place.country} ({share:.0%})",
         subject=f"{candidate.place.country} {share:.0%}",
+    )
+
+
+def _direction(candidate: Candidate, around: Surroundings) -> Signal | None:
+    """Count الشمال against the divisions of that name in countries that the text is not about.
+
+    That which has it for its short name is meant without its country: المنطقة الشرقية is Saudi.
+    """
+    place = candidate.place
+    is_known_so = candidate.kind is not NameKind.VARIANT
+    if around.direction is Direction.NONE or (
+        around.direction is Direction.ADJECTIVE and is_known_so
+    ):
+        return None
+    if around.focus.get(place.country, 0.0) >= _SPOKEN_OF:
+        return None
+    return Signal(
+        name="direction",
+        weight=-1.0,
+        detail=f"says a direction, and the document is not about {place.country}",
+        subject=place.country,
     )
 
 
@@ -194,6 +222,7 @@ def _distance(first: Place, second: Place) -> float:
 
 SIGNALS: tuple[Callable[[Candidate, Surroundings], Signal | None], ...] = (
     _country,
+    _direction,
     _province,
     _spelling,
     _adjective,
