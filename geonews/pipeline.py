@@ -23,7 +23,6 @@ from geonews.resolution import ToponymResolver
 from geonews.territory import Atlas
 from geonews.timex import find_times
 from geonews.toponyms import ToponymRecognizer
-from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.posts import is_post, with_class_nouns
 
 __all__ = ["Pipeline"]
@@ -98,11 +97,12 @@ class Pipeline:
 
     def mentions(self, document: Document) -> tuple[Resolution, ...]:
         """Return the place names of a document, resolved or refused; the first two stages."""
+        return _shown(document, self._names(document))
+
+    def _names(self, document: Document) -> tuple[Resolution, ...]:
+        """Return the same with spans of the names alone, as the other stages read them."""
         toponyms = self.recognizer(document.text)
-        mentions = tuple(self.resolver(document.text, toponyms))
-        if not is_post(document.text):
-            return mentions
-        return tuple(with_class_nouns(document.text, mentions, Lexicon.packaged().generic_heads))
+        return tuple(self.resolver(document.text, toponyms))
 
     def times(self, document: Document, *, anchor: date | None) -> tuple[TimeExpression, ...]:
         """Return the time expressions of a document; the third stage."""
@@ -110,7 +110,16 @@ class Pipeline:
 
     def analyze(self, document: Document) -> Analysis:
         """Return all that is read out of a document."""
-        mentions = self.mentions(document)
+        mentions = self._names(document)
         times = self.times(document, anchor=document.published)
         events = find_events(document, mentions, times, atlas=self.atlas, gazetteer=self.gazetteer)
-        return Analysis(document=document, mentions=mentions, times=times, events=events)
+        return Analysis(
+            document=document, mentions=_shown(document, mentions), times=times, events=events
+        )
+
+
+def _shown(document: Document, mentions: tuple[Resolution, ...]) -> tuple[Resolution, ...]:
+    """Return mentions with the spans that a reader of the document is told of."""
+    if not is_post(document.text):
+        return mentions
+    return tuple(with_class_nouns(document.text, mentions))

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from geonews.gazetteer import MOST_OF_GENERATED, Gazetteer
 from geonews.model import Candidate, NameKind, Place, Resolution, Signal, Toponym
-from geonews.resolution.directions import direction_of
+from geonews.resolution.directions import Direction, direction_of
 from geonews.resolution.focus import country_focus, province_focus
 from geonews.resolution.signals import SIGNALS, Surroundings
 from geonews.text import Word, lookup_key, words
@@ -124,6 +124,9 @@ class ToponymResolver:
 
     def _named(self, key: str) -> tuple[Candidate, ...]:
         found = self._gazetteer.named(key)
+        if direction_of(key) is Direction.NOUN and not key.startswith(_ARTICLE):
+            # منطقة الشمال is the name of one country's, and said of any.
+            found += self._gazetteer.named(key.partition(" ")[2])
         if not found and key.startswith("ل"):
             # للقاهرة leaves لقاهرة: the lam is the article's.
             found = self._gazetteer.named("ا" + key)

@@ -90,18 +90,17 @@ def _country(candidate: Candidate, around: Surroundings) -> Signal | None:
 
 
 def _direction(candidate: Candidate, around: Surroundings) -> Signal | None:
-    """Count الشمال against the divisions of that name in countries that the text is not about.
-
-    That which has it for its short name is meant without its country: المنطقة الشرقية is Saudi.
-    """
+    """Count الشمال against the divisions of that name in countries that the text is not about."""
     place = candidate.place
-    is_known_so = candidate.kind is not NameKind.VARIANT
-    if around.direction is Direction.NONE or (
-        around.direction is Direction.ADJECTIVE and is_known_so
-    ):
+    if around.direction is Direction.NONE:
         return None
-    if around.focus.get(place.country, 0.0) >= _SPOKEN_OF:
-        return None
+    if around.direction is Direction.ADJECTIVE and not around.focus:
+        # المنطقة الشرقية is Saudi where nothing else is said.
+        return None if candidate.kind is not NameKind.VARIANT else _out_of_focus(place)
+    return None if around.focus.get(place.country, 0.0) >= _SPOKEN_OF else _out_of_focus(place)
+
+
+def _out_of_focus(place: Place) -> Signal:
     return Signal(
         name="direction",
         weight=-1.0,

@@ -5,11 +5,19 @@ back to the untouched text.
 """
 
 from geonews.text.clitics import PROCLITICS, Reading, readings
-from geonews.text.folding import Folded, agree_in_marks, fold, lookup_key, strip_bidi_controls
+from geonews.text.folding import (
+    CONTROLS,
+    Folded,
+    agree_in_marks,
+    fold,
+    lookup_key,
+    strip_bidi_controls,
+)
 from geonews.text.segments import paragraphs, sentences
 from geonews.text.words import Word, word_keys, words
 
 __all__ = [
+    "CONTROLS",
     "PROCLITICS",
     "Folded",
     "Reading",

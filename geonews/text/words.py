@@ -16,8 +16,9 @@ __all__ = ["Word", "word_keys", "words"]
 # The underscore separates: hashtags join their words with it.
 _WORD = re.compile(r"([^\W_]+)")
 
-_LINK = re.compile(r"(?:https?://|www\.)[!-~]+|(?<!\w)@[A-Za-z0-9_]+")
-"""A web address, or the handle of an account: what stands in it is no word of the text."""
+_LINK = re.compile(r"(?:https?://|www\.)[!-~]*(?:(?<=[/.=_-])\S+)?|(?<!\w)@\w+")
+"""A web address, or the handle of an account: what stands in it is no word of the text. Behind a
+Latin letter an Arabic one begins a word that was written right behind the address."""
 
 _LINK_MARK = "."
 """Stands, in the gap of the next word, for each character of a link, and ends a clause as it."""

@@ -123,8 +123,11 @@ class Context:
     def in_quotes(self) -> bool:
         """Say whether it stands alone in quotation marks."""
         opens = self.gap_before(0).rstrip(" ")[-1:] in OPENING_QUOTES
-        closes = self.last < len(self.words) and self.words[self.last].gap.lstrip(" ")[:1]
-        return bool(opens and closes and closes in CLOSING_QUOTES)
+        return opens and self.gap_after().lstrip(" ")[:1] in CLOSING_QUOTES
+
+    def gap_after(self) -> str:
+        """Return what stands behind the match, up to the next word."""
+        return self.words[self.last].gap if self.last < len(self.words) else ""
 
     def before_in(self, group: Container[str], *, within: int = 1) -> str:
         """Return the nearest of the words before that is in a group."""

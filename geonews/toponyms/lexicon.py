@@ -48,6 +48,9 @@ class Lexicon:
     tail_adjectives: frozenset[str]
     bridges: frozenset[str]
     sport: frozenset[str]
+    plainly_sport: frozenset[str]
+    """Of those, the words that speak of nothing else."""
+
     first_of_clubs: frozenset[str]
     clubs: frozenset[str]
     market_heads: frozenset[str]
@@ -122,10 +125,11 @@ class Lexicon:
             tail_adjectives=_keys(table["organisation_tails"]["adjectives"]),
             bridges=_keys(table["organisation_tails"]["bridges"]),
             sport=_with_proclitics(table["sport"]["words"]),
+            plainly_sport=_with_proclitics(table["sport"]["plain"]),
             first_of_clubs=_forms(table["sport"]["first_of_clubs"]),
             clubs=_keys(table["sport"]["clubs"]),
             market_heads=_forms(table["markets"]["heads"]),
-            trading=_keys(table["markets"]["words"]),
+            trading=_forms(table["markets"]["words"]),
             papers=_keys(table["page_titles"]["papers"]),
             works=_with_proclitics(table["works"]["words"]),
             generic_heads=_keys(table["generic_heads"]["words"]),

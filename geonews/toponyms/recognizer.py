@@ -94,7 +94,9 @@ class ToponymRecognizer:
                 continue
             matches = matches_at(first, gazetteer.names, keys, lexicon.whole_words, ends)
             if noun:
-                matches = [*matches_in_list(first, noun, gazetteer.names, keys, ends), *matches]
+                listed = matches_in_list(first, noun, gazetteer.names, keys, ends)
+                # Of two that end alike the one with its noun is meant: سجن الدامون.
+                matches = sorted([*listed, *matches], key=_last, reverse=True)
             row: list[Found] = []
             for whole in matches:
                 candidates = gazetteer.named(whole.key)
@@ -188,11 +190,15 @@ class ToponymRecognizer:
     def _says_where(self, key: str, place: Place) -> bool:
         """Say whether a name of a place ends by saying where it is: … في نيويورك, … بالرياض."""
         name, within, _ = key.rpartition(" في ")
-        if not within:
-            name, _, last = key.rpartition(" ")
-            if not last.startswith("ب") or last.removeprefix("ب") not in self._gazetteer.names:
-                return False
-        return self._is_of(name, place)
+        if within:
+            return self._is_of(name, place)
+        words_of_it = key.split(" ")
+        return any(
+            word.startswith("ب")
+            and " ".join([word.removeprefix("ب"), *words_of_it[at + 1 :]]) in self._gazetteer.names
+            and self._is_of(" ".join(words_of_it[:at]), place)
+            for at, word in enumerate(words_of_it[1:], 1)
+        )
 
     def _is_of(self, name: str, place: Place) -> bool:
         """Say whether a folded name is one of a place."""
@@ -284,6 +290,10 @@ class ToponymRecognizer:
             return None
         head = self._unlisted.site_head(sequence, match.first)
         return None if head and head.key in self._lexicon.street_heads else head
+
+
+def _last(match: Match) -> int:
+    return match.last
 
 
 def _is_official(head: str, rest: str) -> bool:

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from geonews.gazetteer import Gazetteer
 from geonews.model import Signal, Span, Toponym, Use
 from geonews.text import Reading, Word, readings
-from geonews.toponyms.context import CLAUSE_MARKS
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import Match, span_of
 from geonews.toponyms.support import ListItem
@@ -79,6 +78,8 @@ class UnlistedNames:
         """
         lexicon, gazetteer = self._lexicon, self._gazetteer
         if key in lexicon.not_names or key in lexicon.titles or key in gazetteer.not_places:
+            return False
+        if key in lexicon.introducers:
             return False
         if gazetteer.demonym(key) or lexicon.class_asked(key) or key.isdigit():
             return False
@@ -180,8 +181,7 @@ class UnlistedNames:
         is_verb = key.startswith("س") and key[1:2] in _VERBS_BEGIN
         if is_verb or key.endswith((*_PRONOUNS, *_OTHER_ENDS)):
             return False
-        ends = following is None or not CLAUSE_MARKS.isdisjoint(following.gap)
-        return ends or after == "في" or after in lexicon.nearness
+        return after == "في" or after in lexicon.nearness
 
     def _with_second_word(self, sequence: Sequence[Word], at: int) -> int | None:
         if at + 1 >= len(sequence) or sequence[at + 1].gap != " ":

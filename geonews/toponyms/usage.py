@@ -14,12 +14,14 @@ _SEATS = ("PPLC", "PPLG")
 _OBJECTS = ("ها", "هم", "ه", "هما")
 """Object pronouns on a verb: اتهمتها مقديشو, رفضته أديس أبابا."""
 
-_QUOTES = frozenset("\"'«“„")
 _TITLE_REACH = 5
 """Words back to the noun that says of what a title is."""
 
-_SPORT_REACH, _WORDS_OF_SPORT = 10, 2
-"""Words on either side within which so many different words of sport make a state its side."""
+_SPORT_REACH, _WORDS_OF_SPORT = 10, 3
+"""Words on either side within which so many different words that may be sport's make it sport."""
+
+_TELLING = frozenset({"صحيفه", "جريده", "لصحيفه", "لجريده", "معه", "معها", "علمت"})
+"""Folded words before a newspaper's name."""
 
 _TRADING_REACH = 6
 """Words on either side within which a word of trading makes a market of سوق."""
@@ -46,11 +48,14 @@ def use_of(place: Place, context: Context, *, usually_metonym: bool) -> tuple[Us
     if usually_metonym and not located:
         return Use.METONYM, why("seat", "a seat of power, named for those who sit there")
     if located:
+        # دولة قطر تدين: the class noun is the state's own.
+        acts = place.feature_code == _STATE and located.name == "use-class-noun"
+        if acts and (reason := _acting(context)):
+            return Use.METONYM, reason
         return Use.LITERAL, located
-    sports = _sports(context)
-    if sports and context.name() in context.lexicon.clubs:
-        return Use.IN_NAME, why("club", "the club of that name")
-    if len(sports) >= _WORDS_OF_SPORT and place.feature_code == _STATE:
+    if reason := _paper(place, context) or _club(place, context):
+        return Use.IN_NAME, reason
+    if place.feature_code == _STATE and _is_sport(context):
         return Use.METONYM, why("side", "its side in a match")
     if may_act(place) and (reason := _government(place, context)):
         return Use.METONYM, reason
@@ -68,7 +73,7 @@ def may_act(place: Place) -> bool:
 
 
 def _part_of_name(context: Context) -> Signal | None:
-    rules = (_organisation, _work, _page_title, _paper, _market, _club)
+    rules = (_organisation, _work, _page_title, _market)
     return next((reason for rule in rules if (reason := rule(context))), None)
 
 
@@ -91,20 +96,33 @@ def _organisation(context: Context) -> Signal | None:
 
 def _work(context: Context) -> Signal | None:
     """Return that the name stands in the title of a work, in quotation marks."""
-    quoted = False
+    gaps = ""
     for distance in range(1, _TITLE_REACH + 1):
-        quoted = quoted or not _QUOTES.isdisjoint(context.gap_before(distance - 1))
+        gaps = context.gap_before(distance - 1) + gaps
         word = context.before(distance)
         if not word:
             return None
-        if quoted and word in context.lexicon.works:
+        if word in context.lexicon.works and _leaves_open(gaps):
             return why("work", f"part of the title of the {word}", word)
     return None
 
 
-def _paper(context: Context) -> Signal | None:
-    """Return that the name, alone in quotation marks, is a newspaper's: قال لـ«الشرق الأوسط»."""
+def _leaves_open(marks: str) -> bool:
+    """Say whether quotation marks are opened and not closed again in what parts some words."""
+    pairs = sum(marks.count(mark) for mark in "«“„") - sum(marks.count(mark) for mark in "»”")
+    return pairs > 0 or any(marks.count(mark) % 2 for mark in "\"'")
+
+
+def _paper(place: Place, context: Context) -> Signal | None:
+    """Return that the name, alone in quotation marks, is a newspaper's: قال لـ«الرياض».
+
+    A town's is one where something is told to it, or where a report begins with it.
+    """
     if context.name() not in context.lexicon.papers or not context.in_quotes():
+        return None
+    is_told = context.clitic == "ل" or context.before() in ("ل", *_TELLING)
+    begins = context.gap_after().lstrip(" ")[1:].lstrip(" ").startswith(":")
+    if place.feature_class == "P" and not (is_told or begins):
         return None
     return why("paper", "the newspaper of that name")
 
@@ -119,17 +137,31 @@ def _market(context: Context) -> Signal | None:
     return why("in-name", f"part of the name that {head} begins", head)
 
 
-def _club(context: Context) -> Signal | None:
-    """Return that the name is a club's, where sport is spoken of: فوز اتحاد طنجة."""
+def _club(place: Place, context: Context) -> Signal | None:
+    """Return that the name of a town is a club's, where sport is spoken of: فوز اتحاد طنجة."""
     lexicon, head = context.lexicon, context.before()
-    if context.clitic or not context.adjoins() or head not in lexicon.first_of_clubs:
+    if place.feature_class != "P" or not (_is_sport(context) or _is_fixture(context)):
         return None
-    return why("club", f"the club that {head} begins", head) if _sports(context) else None
+    if not context.clitic and context.adjoins() and head in lexicon.first_of_clubs:
+        return why("club", f"the club that {head} begins", head)
+    if context.name() in lexicon.clubs:
+        return why("club", "the club of that name")
+    return None
 
 
-def _sports(context: Context) -> set[str]:
-    """Return the words of sport that stand about a name."""
-    return {word for word in context.near(_SPORT_REACH) if word in context.lexicon.sport}
+def _is_fixture(context: Context) -> bool:
+    """Say whether a name stands in a table of matches: برشلونة (إسبانيا) - روما (إيطاليا)."""
+    at, words = context.last + 1, context.words
+    if "(" not in context.gap_after() or at >= len(words) or ")" not in words[at].gap:
+        return False
+    return "-" in context.gap_before(0) or "-" in words[at].gap or words[at].key.isdigit()
+
+
+def _is_sport(context: Context) -> bool:
+    """Say whether a word that speaks of sport alone stands about a name, or several that may."""
+    lexicon = context.lexicon
+    near = {word for word in context.near(_SPORT_REACH) if word in lexicon.sport}
+    return not near.isdisjoint(lexicon.plainly_sport) or len(near) >= _WORDS_OF_SPORT
 
 
 def _located(context: Context) -> Signal | None:
@@ -148,6 +180,14 @@ def _located(context: Context) -> Signal | None:
     return None
 
 
+def _acting(context: Context) -> Signal | None:
+    """Return that the name is the subject of the verb after it: … قطر تدين."""
+    following = context.after()
+    if context.adjoins_after() and _verb(following, context.lexicon.government_verbs):
+        return why("subject-of", f"subject of {following}", following)
+    return None
+
+
 def _government(place: Place, context: Context) -> Signal | None:
     lexicon = context.lexicon
     before, following = context.before(), context.after()
@@ -155,8 +195,8 @@ def _government(place: Place, context: Context) -> Signal | None:
         before = context.before(2)
     if not context.clitic and _verb(before, lexicon.government_verbs):
         return why("subject-of", f"subject of {before}", before)
-    if context.adjoins_after() and _verb(following, lexicon.government_verbs):
-        return why("subject-of", f"subject of {following}", following)
+    if reason := _acting(context):
+        return reason
     if following in lexicon.that and before in lexicon.organisation_heads:
         return why("whose", f"the one whose {before} it is", before)
     if word := _attribution(place, context):

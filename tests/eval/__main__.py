@@ -16,9 +16,10 @@ Spans: exact; prefix (differing by attached clitics only); overlap. Counted on i
 countries, provinces and cities outside hashtags; (all) every level. Mentions inside names of
 bodies are left out on anercorp, cleananercorp, caraner and idrisi_ar, whose annotators do not
 mark them. Places: on the seeds exact spans, within 25 km or in the gold extent; else within
-161 km, or in the gold area; R of end-to-end is the scorer's end-to-end acc@161km. Events are scored end to end; their place, date and modality over
-the events paired, F1 whole with all three right. The model of uses is fitted to the seeds and
-the marked texts: `python gazetteer/train_uses.py --folds` scores it on what it did not see.
+161 km, or in the gold area; R of end-to-end is the scorer's end-to-end acc@161km. Events are
+scored end to end; their place, date and modality over the events paired, F1 whole with all
+three right. The model of uses is fitted to the seeds and the marked texts:
+`python gazetteer/train_uses.py --folds` scores it on what it did not see.
 ../shared/bench/README.md says what each corpus is."""
 
 # Title, column heads and figures of each table; a corpus has a row where it has the first.

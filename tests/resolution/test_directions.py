@@ -26,6 +26,7 @@ def place_of(text: str, surface: str) -> Place | None:
         ("انتشر الجيش في مناطق الشمال.", "الشمال"),
         ("هاجم المسلحون منطقة الشرق في السودان.", "الشرق"),
         ("تساقطت الثلوج على المنطقة الشمالية من سوريا.", "المنطقة الشمالية"),
+        ("قوات المنطقة الشرقية في ليبيا.", "المنطقة الشرقية"),
     ],
 )
 def test_direction_is_no_division_of_a_country_that_is_not_spoken_of(
@@ -41,6 +42,7 @@ def test_direction_is_no_division_of_a_country_that_is_not_spoken_of(
         ("هاجم المسلحون إقليم الشرق في بوركينا فاسو.", "الشرق", "BF"),
         ("تجدد القصف على بلدات الجنوب في لبنان.", "الجنوب", "LB"),
         ("أمطار غزيرة على المنطقة الشرقية.", "المنطقة الشرقية", "SA"),
+        ("هدوء في منطقة الشمال في لبنان.", "الشمال", "LB"),
     ],
 )
 def test_direction_is_the_division_of_the_country_spoken_of(

@@ -34,6 +34,11 @@ def surfaces(text: str) -> list[str]:
         ("#مدينة_نابلس الآن", ["مدينة_نابلس"]),
         ("زار العاصمة بيروت #لبنان", ["بيروت", "لبنان"]),
         ("من حلب ومدينة حمص #سوريا", ["حلب", "مدينة حمص", "سوريا"]),
+        ("دعوة إلى مقاطعة #فرنسا", ["فرنسا"]),
+        ("أفضل وجهة السعودية #سياحة", ["السعودية"]),
+        ("هجوم من جهة #لبنان", ["لبنان"]),
+        ("شبه جزيرة #سيناء تشهد #أمطار", ["شبه جزيرة #سيناء"]),
+        ("انفجار في مدينة #\u200fغزة", ["مدينة #\u200fغزة"]),
     ],
 )
 def test_class_noun_belongs_to_the_span_in_a_post(text: str, expected: list[str]) -> None:
@@ -58,6 +63,8 @@ def test_class_noun_in_the_span_asks_for_the_same_place() -> None:
         ("أمطار #بيروت", True),
         ("@someone أمطار على بيروت", True),
         ("أمطار على بيروت https://example.org", True),
+        ("\u200f#عاجل أمطار على بيروت", True),
+        ("(#لبنان) أمطار", True),
         ("أمطار على بيروت.", False),
         ("للتواصل: desk@example.org", False),
         ("تقرير #بيروت " * 100, False),
@@ -83,3 +90,15 @@ def test_name_in_a_hashtag_is_read_with_the_preposition_before_it() -> None:
 )
 def test_links_and_handles_hold_no_names(text: str) -> None:
     assert surfaces(text) == []
+
+
+def test_a_post_tells_the_same_events_as_news() -> None:
+    text = "خرجت مظاهرات في مدينة حلب أمس."
+    news, post = (
+        PIPELINE.analyze(Document(id="1", text=words)) for words in (text, f"{text} #خبر")
+    )
+    assert [m.toponym.surface for m in post.mentions] == ["مدينة حلب"]
+    assert [(e.type, e.location, e.places) for e in post.events] == [
+        (e.type, e.location, e.places) for e in news.events
+    ]
+    assert news.events[0].location == 0
