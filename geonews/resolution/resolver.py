@@ -113,6 +113,11 @@ class ToponymResolver:
         options = []
         for toponym, key in zip(toponyms, keys, strict=True):
             found = self._named(key)
+            asked = toponym.asked_class if toponym.full_key else ""
+            if asked in _SETTLED and found and found[0].place.feature_class == asked:
+                # That one village is listed as بلدة بشرى says nothing of the others called بشرى;
+                # a camp is not the town of its name.
+                found = _together(found, self._named(lookup_key(toponym.surface)))
             is_settled = toponym.asked_class in _SETTLED
             if not found and is_settled and (key in guessed or len(guessed) < _MOST_GUESSED):
                 # A class noun vouches that this is a town; without one, thirteen words in
@@ -204,6 +209,16 @@ class ToponymResolver:
             namesakes=len(candidates),
             least_share=self._least_score,
         )
+
+
+def _together(found: Sequence[Candidate], others: Sequence[Candidate]) -> tuple[Candidate, ...]:
+    """Return the places of two names, each once and best first."""
+    best = {candidate.place.id: candidate for candidate in sorted([*found, *others], key=_score)}
+    return tuple(sorted(best.values(), key=lambda c: (-c.score, c.place.id)))
+
+
+def _score(candidate: Candidate) -> float:
+    return candidate.score
 
 
 def _start(word: Word) -> int:

@@ -41,6 +41,7 @@ _DIVISIONS = frozenset({"ADM1", "ADM2", "ADM3"})
 _NAMED_DIVISION = 0.6
 """Prominence from which a province is named without its class noun."""
 
+_CAPITAL = "عاصمه"
 _CONTINENT = "CONT"
 _BLOC = "RGNE"
 """GeoNames' economic region: users ask for events in it, text names it as a body."""
@@ -263,6 +264,12 @@ def _is_adjective(
         return [Signal(name="is-adjective", weight=-3.5, detail=detail, subject=best.name_ar)]
     if best.feature_code != "PCLI":
         return []
+    noun = context.class_noun()
+    is_of_noun = context.class_asked() == "P" and not noun.endswith(_CAPITAL)
+    if is_of_noun and gazetteer.demonym(match.key) == best.id:
+        # بلدة سورية is a town in Syria, of another name; عاصمة سورية is that of Syria.
+        detail = f"an adjective of {noun}"
+        return [Signal(name="is-adjective", weight=-4.5, detail=detail, subject=noun)]
     noun = context.before() if context.adjoins() else ""
     if match.last - match.first > 1 or not _is_definite_noun(noun):
         return []
