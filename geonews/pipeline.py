@@ -5,6 +5,9 @@
 3. ``timex``: read the time expressions, counted from the day of publication.
 4. ``events``: what happened, where, when, and whether it did.
 
+Then, in a post, the class noun before a name is taken into the span that is handed out; to the
+stages a span is the name's alone.
+
 The first two are callables that can be replaced; no stage knows another.
 """
 

@@ -17,8 +17,7 @@ CLAUSE_MARKS = frozenset(".!?؟؛:\n…")
 OPENING = frozenset("\"«“„'")
 """Marks that a name may begin with: معتقل "الدامون"."""
 
-OPENING_QUOTES = tuple("\"«“„'")
-CLOSING_QUOTES = tuple("\"»”“'")
+_CLOSING = frozenset("\"»”“'")
 
 _HASHTAG = (" #", "#")
 
@@ -122,8 +121,8 @@ class Context:
 
     def in_quotes(self) -> bool:
         """Say whether it stands alone in quotation marks."""
-        opens = self.gap_before(0).rstrip(" ")[-1:] in OPENING_QUOTES
-        return opens and self.gap_after().lstrip(" ")[:1] in CLOSING_QUOTES
+        opens = self.gap_before(0).rstrip(" ")[-1:] in OPENING
+        return opens and self.gap_after().lstrip(" ")[:1] in _CLOSING
 
     def gap_after(self) -> str:
         """Return what stands behind the match, up to the next word."""
