@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from geonews.events.ontology import Tense, load_ontology
+from geonews.text import lookup_key
 
 __all__ = ["WordReading", "read_word"]
 
@@ -14,6 +15,7 @@ _CONJUNCTIONS = ("", "و", "ف")
 _NOUN_PREFIXES = (("", False), ("ال", True), ("ب", False), ("ل", False), ("ك", False))
 _NOUN_ARTICLES = (("بال", True), ("لل", True), ("كال", True))
 _VERB_PREFIXES = (("", False), ("س", True), ("ل", False))
+_WEAK = ("ا", "ي", "و")
 _SHORTEST = 3
 """Letters that must remain: what is left of وصل (arrived) without its first is no word."""
 
@@ -29,6 +31,9 @@ class WordReading:
     future: bool = False
     """It carries the prefix of the future: سيلتقي (he will meet)."""
 
+    short: bool = False
+    """It is the jussive of a verb with a weak middle, as يقل is of يقيل, and of others' verbs."""
+
 
 @lru_cache(maxsize=65_536)
 def read_word(key: str) -> Mapping[str, WordReading]:
@@ -42,8 +47,14 @@ def read_word(key: str) -> Mapping[str, WordReading]:
         for form in forms.get(stem, ()):
             if form.tense in tenses:
                 known = definite or form.possessed
-                found.setdefault(form.lemma, WordReading(form.tense, known, future))
+                short = form.tense is Tense.IMPERFECT and _is_short(stem, form.lemma)
+                found.setdefault(form.lemma, WordReading(form.tense, known, future, short))
     return found
+
+
+def _is_short(stem: str, lemma: str) -> bool:
+    imperfect = lookup_key(lemma.partition("/")[2])
+    return len(stem) == _SHORTEST and len(imperfect) > _SHORTEST and imperfect[2] in _WEAK
 
 
 def _cuts(key: str) -> Iterator[tuple[str, frozenset[Tense], bool, bool]]:

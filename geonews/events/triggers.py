@@ -43,6 +43,9 @@ class Trigger:
 
 _VERBAL = frozenset({Tense.PERFECT, Tense.IMPERFECT})
 _BEFORE_NOUNS = cue_words("before_nouns")
+_BEFORE_JUSSIVE = frozenset(("لم", "ولم", "فلم"))
+"""Without one of these يقل is no يقيل (to dismiss): ما لا يقل عن عشرة, no fewer than ten."""
+
 _AFTER_THAT = frozenset(("بعد", "منذ", "قبل", "وبعد", "ومنذ", "لولا", "سبق", "يسبق", "ما"))
 _MOST_ASIDE = 8
 """Words of times and places that may stand in a pattern's gap: وقعت الشركة، أمس الأحد، عقدا."""
@@ -100,6 +103,8 @@ def _matches(
         if not matched or (reading.tense in _VERBAL and _is_no_verb(reader, start)):
             continue
         if reading.tense is Tense.PERFECT and _is_subject(reader, start):
+            continue
+        if reading.short and not (start and reader.words[start - 1].key in _BEFORE_JUSSIVE):
             continue
         if _context_allows(reader, pattern.rule, matched):
             seen.add(id(pattern))

@@ -82,7 +82,7 @@ def evidence(
         What `own_evidence` returns of the match.
     """
     signals = [*own]
-    signals += _cues(context)
+    signals += _cues(context, gazetteer)
     signals += _adjective(candidates, context, gazetteer)
     signals += _is_adjective(match, candidates, context, gazetteer)
     signals += _persons(match, candidates, context)
@@ -213,11 +213,12 @@ def _clitic(match: Match, candidates: tuple[Candidate, ...]) -> list[Signal]:
     return []
 
 
-def _cues(context: Context) -> list[Signal]:
+def _cues(context: Context, gazetteer: Gazetteer) -> list[Signal]:
     if asked := context.class_asked():
         noun = context.class_noun()
         detail = f"{noun} asks for {asked}"
-        return [Signal(name="class-noun", weight=2.0, detail=detail, subject=noun)]
+        weight = 2.6 if asked == "P" and _is_its_name(context, gazetteer) else 2.0
+        return [Signal(name="class-noun", weight=weight, detail=detail, subject=noun)]
     before = context.before()
     if not before or not context.follows():
         return []
@@ -228,6 +229,19 @@ def _cues(context: Context) -> list[Signal]:
     if not context.clitic and before == "من":
         return [_after("preposition", 0.3, before)]
     return []
+
+
+def _is_its_name(context: Context, gazetteer: Gazetteer) -> bool:
+    """Say whether a word behind a class noun can be no adjective of it, whatever else it means.
+
+    One with the article is none of a noun without (حي الروضة), a feminine none of a masculine
+    (حي كريمة; not of a plural, أحياء جديدة), and one in quotation marks is a name.
+    """
+    word, noun, lexicon = context.words[context.first].key, context.class_noun(), context.lexicon
+    if word in lexicon.not_names or gazetteer.demonym(word):
+        return False
+    is_masculine = not noun.endswith("ه") and noun not in lexicon.class_lists
+    return word.startswith("ال") or (is_masculine and word.endswith("ه")) or context.in_quotes()
 
 
 def _adjective(
