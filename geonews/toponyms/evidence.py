@@ -41,6 +41,7 @@ _DIVISIONS = frozenset({"ADM1", "ADM2", "ADM3"})
 _NAMED_DIVISION = 0.6
 """Prominence from which a province is named without its class noun."""
 
+_SHORT = 2
 _CAPITAL = "عاصمه"
 _CONTINENT = "CONT"
 _BLOC = "RGNE"
@@ -127,6 +128,14 @@ def ending_evidence(surface: str, candidates: tuple[Candidate, ...]) -> list[Sig
         return []
     detail = f"{surface} ends in a pronoun, {candidates[0].matched} in none"
     return [Signal(name="pronoun", weight=-1.2, detail=detail, subject=candidates[0].matched)]
+
+
+def hamza_evidence(surface: str, candidates: tuple[Candidate, ...]) -> list[Signal]:
+    """Return the signal of a short name that its hamza tells from its look-alikes: إب, not أب."""
+    matched = candidates[0].matched
+    if surface != matched or len(surface) > _SHORT or not surface.startswith("إ"):
+        return []
+    return [Signal(name="hamza", weight=1.2, detail=f"spelled as {matched} alone is")]
 
 
 def _size(candidates: tuple[Candidate, ...], match: Match) -> Signal:

@@ -9,7 +9,13 @@ from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Place, Signal, Span, Toponym, Use
 from geonews.text import Reading, Word, words
 from geonews.toponyms.context import Context, clauses_of
-from geonews.toponyms.evidence import ACCEPTED, ending_evidence, evidence, own_evidence
+from geonews.toponyms.evidence import (
+    ACCEPTED,
+    ending_evidence,
+    evidence,
+    hamza_evidence,
+    own_evidence,
+)
 from geonews.toponyms.judging import Decision, decide
 from geonews.toponyms.lexicon import Lexicon
 from geonews.toponyms.matching import (
@@ -33,6 +39,9 @@ _HOPELESS = -1.5
 """Sum of what a name brings along from which, without a cue before it, nothing makes a place of
 it: an adjective, a list and repetition together lend 2.4."""
 
+
+_SHORTEST_PLAIN = 3
+"""Letters from which a name is not more often some other word."""
 
 _CITY, _REPUBLIC = "مدينه", "جمهوريه"
 _STANDING = frozenset({"المحتله", "السابقه", "السابق"})
@@ -112,6 +121,9 @@ class ToponymRecognizer:
                 if writes_marbuta and match.key[-1] == "ه":
                     surface = text[sequence[match.first].start : sequence[match.last - 1].end]
                     signals += ending_evidence(surface, candidates)
+                elif len(match.key) < _SHORTEST_PLAIN:
+                    span = span_of(text, sequence, match)
+                    signals += hamza_evidence(text[span.start : span.end], candidates)
                 row.append(Found.of(match, candidates, context, tuple(signals)))
             if row:
                 options[first] = row

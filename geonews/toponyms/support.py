@@ -39,6 +39,13 @@ province where one of them lies."""
 _HOME_OF_A_WORD = 0.5
 """The same for a word that is as often something else."""
 
+_OF_ITS_STATE = 1.5
+"""For a capital that is some other word, in a document that names its state."""
+
+_WEATHER = frozenset(
+    {"امطار", "وامطار", "الامطار", "فيضانات", "وفيضانات", "جارفه", "اجتاحت", "جرفت", "غزيره"}
+)
+
 _OF_PERSONS = frozenset({"kin", "given-name", "title", "speech"})
 """Names of the signals that a person is spoken of, who may be called after a town anywhere."""
 
@@ -151,6 +158,11 @@ class Support:
         """Proclitics of the names that are places by themselves, by the first word of each."""
 
         self._country = _main_country(accepted)
+        self._states = {
+            found.candidates[0].place.country
+            for found in accepted
+            if found.candidates[0].place.feature_code == "PCLI"
+        }
         self._provinces = {
             (found.candidates[0].place.country, found.candidates[0].place.admin1)
             for found in accepted
@@ -235,6 +247,10 @@ class Support:
         It is less of a word that is as often something else (كان is Cannes, and "was"), but of
         the kingdom, whose document speaks of no other.
         """
+        best = found.candidates[0].place
+        if best.feature_code == "PPLC" and best.country in self._states:
+            # سيول is Seoul beside كوريا, if no rain falls.
+            return 0.0 if any(word in _WEATHER for word in found.context.near(6)) else _OF_ITS_STATE
         doubts = [s.weight for s in found.signals if s.name == "ambiguous"]
         is_person = any(signal.name in _OF_PERSONS for signal in found.signals)
         if is_person or any(weight <= SELDOM_A_PLACE for weight in doubts):

@@ -96,3 +96,26 @@ def test_ceasefire_is_no_shooting():
 def test_trigger_inside_place_name_is_ignored():
     made = article("وصل الوزير إلى {معركة} في زيارة رسمية.")
     assert all(made.surface(e.trigger) != "معركة" for e in made.events())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "الحافلة تقل متسوقين.",
+        "لا يقل عددهم عن عشرة.",
+        "ألسنة اللهب حاصرت قرى في {حلب}.",
+        "قطعت الأمطار الطريق في {حلب}.",
+    ],
+)
+def test_words_that_look_like_a_verb_of_an_event_are_none(text: str) -> None:
+    assert article(text).events() == ()
+
+
+def test_no_fewer_than_is_no_dismissal() -> None:
+    events = article("قتل ما لا يقل عن عشرة أشخاص في انفجار في {بغداد}.").events()
+    assert [e.type for e in events] == [EventType.ASSAULT]
+
+
+def test_jussive_is_read_behind_its_particle() -> None:
+    (event,) = article("لم يقل الرئيس وزير الدفاع.").events()
+    assert event.type is EventType.APPOINT
