@@ -94,8 +94,14 @@ def _is_charge(reader: Reader, report: Report) -> bool:
 
 
 def _is_condition(reader: Reader, report: Report) -> bool:
-    """Tell whether a report is what something else hangs on: إذا لم تنتشر قوات, لو انخفضت."""
+    """Tell whether a report is what something else hangs on: إذا لم تنتشر قوات, لو انخفضت.
+
+    An imperfect behind حتى is what is waited for, a perfect what came: حتى تستجيب, حتى استجابت.
+    """
     first = report.trigger.first
+    awaited = first > 0 and reader.words[first - 1].key == "حتي"
+    if awaited and report.trigger.reading.tense is Tense.IMPERFECT:
+        return True
     joined = first > 0 and reader.words[first - 1].key == "او"  # لو لم تنخفض أو ارتفعت
     reach = _JOINED_CONDITION_REACH if joined else _CONDITION_REACH
     before = reader.keys(range(max(reader.clause(first).start, first - reach), first))

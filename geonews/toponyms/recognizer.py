@@ -230,6 +230,8 @@ class ToponymRecognizer:
             use, reason = uses[at]
             span, asked = span_of(text, sequence, match), found.context.class_asked()
             whole_key = match.key if match.noun else ""
+            if reason.name == "use-side" and not asked:
+                asked = "A"  # عمان in a match is Oman, and not its neighbour's capital.
             if head := self._site_head(sequence, match, taken[at - 1][0].match if at else None):
                 # سجن طنجة is a prison, and the gazetteer has the town alone: it stands in.
                 site = Match(match.first - 1, match.last, head, match.key)

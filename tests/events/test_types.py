@@ -116,6 +116,13 @@ def test_no_fewer_than_is_no_dismissal() -> None:
     assert [e.type for e in events] == [EventType.ASSAULT]
 
 
+def test_what_is_waited_for_has_not_happened() -> None:
+    events = article("أضرب العمال عن العمل حتى تستجيب الحكومة لمطالبهم.").events()
+    assert EventType.CONCEDE not in [e.type for e in events]
+    came = article("أضرب العمال عن العمل حتى استجابت الحكومة لمطالبهم.").events()
+    assert EventType.CONCEDE in [e.type for e in came]
+
+
 def test_jussive_is_read_behind_its_particle() -> None:
     (event,) = article("لم يقل الرئيس وزير الدفاع.").events()
     assert event.type is EventType.APPOINT
