@@ -196,13 +196,19 @@ def _gather(database: Database, group: Group) -> bool:
 
 
 def refresh(database: Database, event_id: str) -> None:
-    """Make an event what its reports amount to, or remove it where none is left."""
+    """Make an event what its reports amount to, or remove it where none is left.
+
+    Where the report has left that it was called after, it is called after another of them.
+    """
     rows = database.execute("SELECT report FROM reports WHERE event_id = ?", (event_id,))
     accounts = [account_of(report) for (report,) in rows]
-    if accounts:
-        database.put_event(fuse(accounts))
-    else:
+    event = fuse(accounts) if accounts else None
+    if event is not None and event.id != event_id:
+        database.execute("UPDATE reports SET event_id = ? WHERE event_id = ?", (event.id, event_id))
+    if event is None or event.id != event_id:
         database.remove_event(event_id)
+    if event is not None:
+        database.put_event(event)
 
 
 def _mark(database: Database, first: date | None, last: date | None) -> None:

@@ -125,6 +125,41 @@ def test_reprint_joins_its_original_and_leaves_with_it(place: Place) -> None:
         assert [event.id for event in store.query(ALL)] == ["e-2"]
 
 
+def test_event_is_called_anew_when_the_report_that_named_it_leaves(place: Place) -> None:
+    """The first two are one; then the third takes the second, and the first is its copy."""
+
+    def told(document: str, number: int, first: int | None, last: int, published: int) -> Event:
+        days = (date(2025, 9, first), date(2025, 9, last)) if first else None
+        when = Interval(start=days[0], end=days[1], precision=TimePrecision.DAY) if days else None
+        return make_event(
+            id=f"{document}-{number}",
+            type=EventType.PROTEST,
+            mode=None,
+            when=when,
+            summary=WORDINGS[0],
+            place_id="test:0.0",
+            lat=40.0,
+            confidence=0.6,
+            sources=(make_source(document, published=date(2025, 9, published)),),
+        )
+
+    texts = {"a": WORDINGS[1], "c": WORDINGS[0], "b": WORDINGS[1]}
+    history = {
+        "a": (3, [told("a", 0, 2, 2, 3)]),
+        "c": (2, [told("c", 0, 2, 2, 2)]),
+        "b": (1, [told("b", 0, None, 1, 1), told("b", 1, 1, 3, 1)]),
+    }
+    with EventStore.open(place, create=True) as store:
+        for document, (day, events) in history.items():
+            published = date(2025, 9, day)
+            store.add(make_analysis(document, text=texts[document], published=published), events)
+            if document == "c":
+                store.merge()
+        store.merge()
+        told_of = sorted(source.document_id for e in store.query(ALL) for source in e.sources)
+        assert told_of == ["a", "b", "b", "c"]
+
+
 @st.composite
 def told_at_random(draw: st.DrawFn) -> tuple[Analysis, list[Event]]:
     """Return a document, by one of few ids, with up to three events of few days and places."""
