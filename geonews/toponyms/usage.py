@@ -181,8 +181,13 @@ def _located(context: Context) -> Signal | None:
 
 
 def _acting(context: Context) -> Signal | None:
-    """Return that the name is the subject of the verb after it: … قطر تدين."""
-    following = context.after()
+    """Return that the name is the subject of the verb after it, or before its class noun.
+
+    دولة قطر تدين, وتخطط سلطنة عمان.
+    """
+    following, before = context.after(), context.before(2) if context.class_noun() else ""
+    if before and _verb(before, context.lexicon.government_verbs):
+        return why("subject-of", f"subject of {before}", before)
     if context.adjoins_after() and _verb(following, context.lexicon.government_verbs):
         return why("subject-of", f"subject of {following}", following)
     return None
@@ -218,7 +223,10 @@ def _verb(word: str, verbs: frozenset[str]) -> bool:
     for form in (word, word[1:] if word[:1] in "وفس" else ""):
         if form in verbs:
             return True
-        if any(form.endswith(o) and form.removesuffix(o) in verbs for o in _OBJECTS):
+        stems = [form.removesuffix(o) for o in _OBJECTS if form.endswith(o)]
+        # ترعى is ترعا before a pronoun: ترعاها.
+        stems += [f"{stem[:-1]}ي" for stem in stems if stem.endswith("ا")]
+        if not verbs.isdisjoint(stems):
             return True
     return False
 

@@ -259,6 +259,11 @@ def test_the_noun_of_a_site_belongs_to_its_name(text: str, expected: list[str]) 
         ("فاز بلقب بطولة الولايات المتحدة المفتوحة.", "الولايات المتحدة", Use.IN_NAME),
         ('نقلت صحيفة "الفجر" أمس أن إيران مستعدة للحوار.', "إيران", Use.LITERAL),
         ("دولة قطر تدين الهجوم.", "قطر", Use.METONYM),
+        ("وتخطط سلطنة عمان لزيادة الإنتاج.", "عمان", Use.METONYM),
+        ("زار الوفد دولة الإمارات أمس.", "الإمارات", Use.LITERAL),
+        ("المفاوضات التي ترعاها مصر مستمرة.", "مصر", Use.METONYM),
+        ("قال ذلك داعيا واشنطن إلى التهدئة.", "واشنطن", Use.METONYM),
+        ("تحرك بالتنسيق مع مقديشو.", "مقديشو", Use.METONYM),
     ],
 )
 def test_clubs_sides_and_titles_are_told_from_places(text: str, surface: str, use: Use) -> None:
