@@ -56,7 +56,6 @@ def follow(database: Database, copy: str, original: str | None) -> None:
     )
     accounts = [account_of(report) for (report,) in rows]
     found = followed(accounts, {copy: original} if original else {})
-    by_id = {account.id: account for account in accounts}
     for account in accounts:
         if account.document == copy:
             target = found.get(account.id)
@@ -64,9 +63,9 @@ def follow(database: Database, copy: str, original: str | None) -> None:
                 "UPDATE reports SET follows = ? WHERE id = ? AND document_id = ?",
                 (target, account.id, copy),
             )
-            for touched in (account, *([by_id[target]] if target else ())):
-                if touched.claimed:
-                    _mark(database, *touched.claimed)
+            # The days of the first told lead to all that repeat it, and to what repeats these.
+            for first, last, _ in _line(database, account.id):
+                _mark(database, _day(first), _day(last))
 
 
 def scatter(database: Database, event_ids: Iterable[str]) -> set[str]:
@@ -81,7 +80,7 @@ def scatter(database: Database, event_ids: Iterable[str]) -> set[str]:
         ).fetchall()
         for id_, first, last in rows:
             ids.add(id_)
-            _mark(database, *(date.fromisoformat(day) if day else None for day in (first, last)))
+            _mark(database, _day(first), _day(last))
         database.execute("UPDATE reports SET event_id = id WHERE event_id = ?", (event_id,))
     return ids
 
@@ -119,11 +118,29 @@ def merge_days(database: Database) -> int:
 def merge_copies(database: Database) -> int:
     """Join copies to reports of their originals that no day leads to."""
     rows = database.execute(
-        "SELECT DISTINCT told.report FROM reports AS copy "
-        "JOIN reports AS told ON told.id = copy.follows "
-        'WHERE told."first" IS NULL AND told.follows IS NULL AND told.event_id != copy.event_id'
+        "SELECT DISTINCT copy.id FROM reports AS copy "
+        "JOIN reports AS told ON told.id = copy.follows WHERE told.event_id != copy.event_id"
     ).fetchall()
-    return sum(_gather(database, (account_of(report),)) for (report,) in rows)
+    undated: dict[str, None] = {}
+    for (id_,) in rows:
+        *_, (first, _, report) = _line(database, id_)
+        if first is None:
+            undated[report] = None
+    return sum(_gather(database, (account_of(report),)) for report in undated)
+
+
+def _line(database: Database, id_: str | None) -> Iterator[tuple[str | None, str | None, str]]:
+    """Yield first day, last day and text of a report, of the one that it repeats, and so on."""
+    seen: set[str] = set()
+    while id_ is not None and id_ not in seen:
+        seen.add(id_)
+        row = database.execute(
+            'SELECT "first", "last", report, follows FROM reports WHERE id = ?', (id_,)
+        ).fetchone()
+        if row is None:
+            return
+        yield row[0], row[1], row[2]
+        id_ = row[3]
 
 
 class _Shelf:
@@ -217,6 +234,10 @@ def _mark(database: Database, first: date | None, last: date | None) -> None:
         return
     days = ((_iso(first + timedelta(days=n)),) for n in range((last - first).days + 1))
     database.executemany("INSERT INTO unmerged (day) VALUES (?) ON CONFLICT DO NOTHING", days)
+
+
+def _day(written: str | None) -> date | None:
+    return date.fromisoformat(written) if written else None
 
 
 def _iso(day: date | None) -> str | None:

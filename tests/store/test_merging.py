@@ -160,6 +160,25 @@ def test_event_is_called_anew_when_the_report_that_named_it_leaves(place: Place)
         assert told_of == ["a", "b", "b", "c"]
 
 
+def test_copy_of_a_copy_joins_what_its_original_joined_before(place: Place) -> None:
+    with EventStore.open(place, create=True) as store:
+        for document, published, day in (
+            ("a", date(2025, 9, 1), date(2025, 9, 1)),
+            ("c", date(2025, 9, 1), date(2025, 8, 31)),
+            ("b", date(2025, 9, 2), date(2025, 9, 2)),
+        ):
+            told = make_event(
+                id=f"{document}-0",
+                when=Interval(start=day, end=day, precision=TimePrecision.DAY),
+                summary=WORDINGS[0],
+                sources=(make_source(document, published=published),),
+            )
+            text = f"{WORDINGS[2]} {document.replace('c', '')}"
+            store.add(make_analysis(document, text=text, published=published), [told])
+            store.merge()
+        assert [len(event.sources) for event in store.query(ALL)] == [3]
+
+
 @st.composite
 def told_at_random(draw: st.DrawFn) -> tuple[Analysis, list[Event]]:
     """Return a document, by one of few ids, with up to three events of few days and places."""
