@@ -16,6 +16,9 @@ _NOUN_PREFIXES = (("", False), ("ال", True), ("ب", False), ("ل", False), ("�
 _NOUN_ARTICLES = (("بال", True), ("لل", True), ("كال", True))
 _VERB_PREFIXES = (("", False), ("س", True), ("ل", False))
 _WEAK = ("ا", "ي", "و")
+_JUSSIVE = 3
+"""Letters of the jussive of a verb with a weak middle."""
+
 _SHORTEST = 3
 """Letters that must remain: what is left of وصل (arrived) without its first is no word."""
 
@@ -52,9 +55,10 @@ def read_word(key: str) -> Mapping[str, WordReading]:
     return found
 
 
-def _is_short(stem: str, lemma: str) -> bool:
+def _is_short(form: str, lemma: str) -> bool:
+    """Tell whether a form of the imperfect has lost the weak letter in its middle: لم يزر."""
     imperfect = lookup_key(lemma.partition("/")[2])
-    return len(stem) == _SHORTEST and len(imperfect) > _SHORTEST and imperfect[2] in _WEAK
+    return len(form) == _JUSSIVE and len(imperfect) > _JUSSIVE and imperfect[2] in _WEAK
 
 
 def _cuts(key: str) -> Iterator[tuple[str, frozenset[Tense], bool, bool]]:

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import replace
+from operator import attrgetter
 
 from geonews.gazetteer import MOST_OF_GENERATED, Gazetteer
 from geonews.model import Candidate, NameKind, Place, Resolution, Signal, Toponym
@@ -213,12 +214,11 @@ class ToponymResolver:
 
 def _together(found: Sequence[Candidate], others: Sequence[Candidate]) -> tuple[Candidate, ...]:
     """Return the places of two names, each once and best first."""
-    best = {candidate.place.id: candidate for candidate in sorted([*found, *others], key=_score)}
+    best = {
+        candidate.place.id: candidate
+        for candidate in sorted([*found, *others], key=attrgetter("score"))
+    }
     return tuple(sorted(best.values(), key=lambda c: (-c.score, c.place.id)))
-
-
-def _score(candidate: Candidate) -> float:
-    return candidate.score
 
 
 def _start(word: Word) -> int:

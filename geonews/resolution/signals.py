@@ -47,7 +47,7 @@ class Surroundings:
     """Feature class that a class noun before the mention asks for."""
 
     direction: Direction
-    """Whether the mention says no more than which part of a country is meant."""
+    """How the mention says which part of a country is meant and no more, if it does."""
 
     adjective_country: str
     """Country of an adjective right after the mention: طرابلس الليبية."""

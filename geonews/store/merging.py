@@ -219,13 +219,15 @@ def refresh(database: Database, event_id: str) -> None:
     """
     rows = database.execute("SELECT report FROM reports WHERE event_id = ?", (event_id,))
     accounts = [account_of(report) for (report,) in rows]
-    event = fuse(accounts) if accounts else None
-    if event is not None and event.id != event_id:
-        database.execute("UPDATE reports SET event_id = ? WHERE event_id = ?", (event.id, event_id))
-    if event is None or event.id != event_id:
+    if not accounts:
         database.remove_event(event_id)
-    if event is not None:
-        database.put_event(event)
+        return
+    event = fuse(accounts)
+    if event.id != event_id:
+        # Reports go with the row that they belong to, so they are moved before it is removed.
+        database.execute("UPDATE reports SET event_id = ? WHERE event_id = ?", (event.id, event_id))
+        database.remove_event(event_id)
+    database.put_event(event)
 
 
 def _mark(database: Database, first: date | None, last: date | None) -> None:

@@ -41,9 +41,12 @@ _DIVISIONS = frozenset({"ADM1", "ADM2", "ADM3"})
 _NAMED_DIVISION = 0.6
 """Prominence from which a province is named without its class noun."""
 
-_SHORT = 2
 _CAPITAL = "عاصمه"
+"""The class noun, folded, that a state's name follows as often as a town's."""
+
 _CONTINENT = "CONT"
+"""GeoNames' code of continents."""
+
 _BLOC = "RGNE"
 """GeoNames' economic region: users ask for events in it, text names it as a body."""
 
@@ -131,9 +134,17 @@ def ending_evidence(surface: str, candidates: tuple[Candidate, ...]) -> list[Sig
 
 
 def hamza_evidence(surface: str, candidates: tuple[Candidate, ...]) -> list[Signal]:
-    """Return the signal of a short name that its hamza tells from its look-alikes: إب, not أب."""
+    """Return the signal of a name that its hamza tells from its look-alikes: إب, not أب.
+
+    Parameters
+    ----------
+    surface
+        The name as the text has it, of two letters: a longer one has fewer look-alikes.
+    candidates
+        The places of that name, best first.
+    """
     matched = candidates[0].matched
-    if surface != matched or len(surface) > _SHORT or not surface.startswith("إ"):
+    if surface != matched or not surface.startswith("إ"):
         return []
     return [Signal(name="hamza", weight=1.2, detail=f"spelled as {matched} alone is")]
 
@@ -273,26 +284,22 @@ def _adjective(
 def _is_adjective(
     match: Match, candidates: tuple[Candidate, ...], context: Context, gazetteer: Gazetteer
 ) -> list[Signal]:
-    """Return the signal of a state's name that is an adjective here: القوات السعودية.
+    """Return the signal of the name of a state or continent that is an adjective here.
 
-    Such a name follows a definite noun, or another adjective with "and". Of towns (الإسكندرية)
-    the name is the commoner reading. A continent's (أفريقية) is one wherever no preposition says
-    otherwise.
+    A state's follows a definite noun (القوات السعودية), another adjective with "and", or the class
+    noun of a town (بلدة سورية). Of towns (الإسكندرية) the name is the commoner reading. A
+    continent's (أفريقية) is one wherever no preposition says otherwise.
     """
     best = candidates[0].place
-    if best.feature_code == _CONTINENT and gazetteer.demonym(match.key) == best.id:
-        if context.clitic or context.before() in context.lexicon.locative:
-            return []
-        detail = f"an adjective of {best.name_ar}"
-        return [Signal(name="is-adjective", weight=-3.5, detail=detail, subject=best.name_ar)]
-    if best.feature_code != "PCLI":
+    if best.feature_code not in ("PCLI", _CONTINENT):
         return []
-    noun = context.class_noun()
-    is_of_noun = context.class_asked() == "P" and not noun.endswith(_CAPITAL)
-    if is_of_noun and gazetteer.demonym(match.key) == best.id:
-        # بلدة سورية is a town in Syria, of another name; عاصمة سورية is that of Syria.
-        detail = f"an adjective of {noun}"
-        return [Signal(name="is-adjective", weight=-4.5, detail=detail, subject=noun)]
+    is_demonym_too = gazetteer.demonym(match.key) == best.id
+    if best.feature_code == _CONTINENT:
+        is_located = context.clitic or context.before() in context.lexicon.locative
+        return [_adjective_of(best.name_ar, -3.5)] if is_demonym_too and not is_located else []
+    class_noun = context.class_noun()
+    if is_demonym_too and context.class_asked() == "P" and not class_noun.endswith(_CAPITAL):
+        return [_adjective_of(class_noun, -4.5)]
     noun = context.before() if context.adjoins() else ""
     if match.last - match.first > 1 or not _is_definite_noun(noun):
         return []
@@ -300,8 +307,12 @@ def _is_adjective(
     listed = clitic == "و" and bool(gazetteer.demonym(noun))
     if (clitic and not listed) or not gazetteer.demonym(match.key):
         return []
+    return [_adjective_of(noun, -2.5)]
+
+
+def _adjective_of(noun: str, weight: float) -> Signal:
     detail = f"an adjective of {noun}"
-    return [Signal(name="is-adjective", weight=-2.5, detail=detail, subject=noun)]
+    return Signal(name="is-adjective", weight=weight, detail=detail, subject=noun)
 
 
 def _is_definite_noun(word: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from operator import attrgetter
 
 from geonews.gazetteer import Gazetteer
 from geonews.model import Candidate, Place, Signal, Span, Toponym, Use
@@ -43,6 +44,7 @@ it: an adjective, a list and repetition together lend 2.4."""
 _SHORTEST_PLAIN = 3
 """Letters from which a name is not more often some other word."""
 
+# Folded class nouns that belong to some names.
 _CITY, _REPUBLIC = "مدينه", "جمهوريه"
 _STANDING = frozenset({"المحتله", "السابقه", "السابق"})
 """Adjectives that say how a place stands and are no part of its name: occupied, former."""
@@ -105,7 +107,7 @@ class ToponymRecognizer:
             if noun:
                 listed = matches_in_list(first, noun, gazetteer.names, keys, ends)
                 # Of two that end alike the one with its noun is meant: سجن الدامون.
-                matches = sorted([*listed, *matches], key=_last, reverse=True)
+                matches = sorted([*listed, *matches], key=attrgetter("last"), reverse=True)
             row: list[Found] = []
             for whole in matches:
                 candidates = gazetteer.named(whole.key)
@@ -304,10 +306,6 @@ class ToponymRecognizer:
             return None
         head = self._unlisted.site_head(sequence, match.first)
         return None if head and head.key in self._lexicon.street_heads else head
-
-
-def _last(match: Match) -> int:
-    return match.last
 
 
 def _is_official(head: str, rest: str) -> bool:

@@ -42,6 +42,9 @@ _HOME_OF_A_WORD = 0.5
 _OF_ITS_STATE = 1.5
 """For a capital that is some other word, in a document that names its state."""
 
+_WEATHER_REACH = 6
+"""Words on either side within which a word of weather makes floods of سيول."""
+
 _WEATHER = frozenset(
     {"امطار", "وامطار", "الامطار", "فيضانات", "وفيضانات", "جارفه", "اجتاحت", "جرفت", "غزيره"}
 )
@@ -250,7 +253,11 @@ class Support:
         best = found.candidates[0].place
         if best.feature_code == "PPLC" and best.country in self._states:
             # سيول is Seoul beside كوريا, if no rain falls.
-            return 0.0 if any(word in _WEATHER for word in found.context.near(6)) else _OF_ITS_STATE
+            return (
+                0.0
+                if any(word in _WEATHER for word in found.context.near(_WEATHER_REACH))
+                else _OF_ITS_STATE
+            )
         doubts = [s.weight for s in found.signals if s.name == "ambiguous"]
         is_person = any(signal.name in _OF_PERSONS for signal in found.signals)
         if is_person or any(weight <= SELDOM_A_PLACE for weight in doubts):
