@@ -44,6 +44,11 @@ _LOG_PAGES = 8_000
 """Pages of the log (32 MB) after which it is written into the file, which waits for the disk."""
 
 _RTREE = rtree_of("events", geometry="geom")
+_HAIR = 1e-30
+"""Degrees by which boxes are widened: the R-tree keeps 32 bits, and rounds what is smaller than
+these can hold to 0, beyond the edge of a box that ends still nearer to it. What is found is looked
+at again."""
+
 _IN_BOX = f"SELECT id FROM {_RTREE} WHERE maxx >= ? AND minx <= ? AND maxy >= ? AND miny <= ?"
 
 _NAMES = ", ".join(f'"{name}"' for name in COLUMNS)
@@ -125,8 +130,10 @@ class SqliteDatabase(sqlite3.Connection):
 
     def in_boxes(self, boxes: Sequence[BBox]) -> Condition:
         """Return the statement that finds events whose points lie in one of some boxes."""
-        values = tuple(v for box in boxes for v in (box.west, box.east, box.south, box.north))
-        return Condition(" UNION ALL ".join([_IN_BOX] * len(boxes)), values)
+        values: list[float] = []
+        for box in boxes:
+            values += (box.west - _HAIR, box.east + _HAIR, box.south - _HAIR, box.north + _HAIR)
+        return Condition(" UNION ALL ".join([_IN_BOX] * len(boxes)), tuple(values))
 
     def has_words(
         self, wanted: Sequence[frozenset[str]], *, within: Sequence[Condition] = ()

@@ -84,6 +84,17 @@ def test_event_comes_back_as_it_went_in(place: Place) -> None:
         assert store.count(ALL) == 2
 
 
+def test_point_nearer_to_the_edge_than_the_index_tells_is_found(place: Place) -> None:
+    box = BBox(west=1.0, south=0.0, east=-2.2250738585e-313, north=1.0)
+    with EventStore.open(place, create=True) as store:
+        fill(
+            store,
+            make_event(id="e-0", lat=0.0, lon=-1.4e-188),
+            make_event(id="e-1", lat=0.0, lon=0.0),
+        )
+        assert [event.id for event in store.query(Query(bbox=box))] == ["e-0"]
+
+
 @settings(ON_A_BUSY_MACHINE, max_examples=80)
 @given(
     told=st.lists(events(), min_size=1, max_size=12, unique_by=lambda event: event.id),
